@@ -1,0 +1,59 @@
+"""Assembling the application; nothing below imports this module."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from booking import clock, database, models
+from booking.adapters.file_store import LocalFileStore
+from booking.adapters.letter_file import accept_letter
+from booking.adapters.passwords import Argon2Passwords
+from booking.services import Services
+from booking.settings import PROJECT, Settings, from_environment
+from booking.web import access, assets, errors, health, security, sign_in, typography
+
+__all__ = ["create_app", "models"]
+
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """An application for these settings, or for those of the environment."""
+    settings = settings or from_environment()
+    app = Flask(
+        "booking",
+        root_path=str(PROJECT / "booking"),
+        instance_path=str(settings.instance),
+        template_folder=str(PROJECT / "templates"),
+        static_folder=None,  # booking/web/assets.py serves our files
+    )
+    app.config.update(SECRET_KEY=settings.secret_key, TESTING=settings.testing)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["booking"] = Services(
+        settings=settings,
+        clock=clock.domain_clock(settings.fixed_clock),
+        files=LocalFileStore(settings.instance / "letters"),
+        passwords=Argon2Passwords(),
+        accept_letter=accept_letter,
+    )
+    database.init_app(app, settings)
+    Migrate(app, database.db, directory=str(PROJECT / "migrations"), render_as_batch=True)
+    csrf.init_app(app)
+    security.init_app(app, settings)
+    access.init_app(app)
+    typography.init_app(app)
+    assets.init_app(app)
+    errors.init_app(app)
+    _register_pages(app)
+    if settings.trusted_hops:
+        hops = settings.trusted_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _register_pages(app: Flask) -> None:
+    for module in (health, sign_in):
+        app.register_blueprint(module.blueprint)

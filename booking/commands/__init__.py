@@ -1,0 +1,1 @@
+"""The commands of the console script, by subject; `booking/cli.py` gathers them."""

@@ -1,0 +1,59 @@
+"""Dates as Indonesian letters write them: '5 Januari 2026', '05-01-2026', '17 Nop. 2026'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari jan",
+            "februari pebruari feb peb",
+            "maret mar",
+            "april apr",
+            "mei",
+            "juni jun",
+            "juli jul",
+            "agustus agu agt agust ags",
+            "september sept sep",
+            "oktober okt",
+            "november nopember nov nop",
+            "desember des",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+WRITTEN = re.compile(
+    r"(?<![\d/])(?P<day>\d{1,2})\s*(?P<month>[A-Za-z](?:[A-Za-z]|\s(?=[A-Za-z])){1,14}?)"
+    r"\.?\s*(?P<year>20\d\d)(?!\d)"
+)
+NUMERIC = re.compile(
+    r"(?<![\w/.\-])(?P<day>\d{1,2})(?P<mark>\s?[-/.]\s?)(?P<month>\d{1,2})(?P=mark)"
+    r"(?P<year>20\d\d)(?![\w/])"
+)
+PLACE = r"[A-Z][^\W\d]*(?:\s[A-Z][^\W\d]*)?"
+
+
+def dates_in(text: str) -> Iterator[date]:
+    """The dates in a text in the order in which they stand; an impossible one is passed over."""
+    found = [*WRITTEN.finditer(text), *NUMERIC.finditer(text)]
+    for match in sorted(found, key=lambda match: match.start()):
+        month = "".join(match["month"].split()).casefold()
+        number = int(month) if month.isdecimal() else MONTHS.get(month)
+        if number is None:
+            continue
+        try:
+            yield date(int(match["year"]), number, int(match["day"]))
+        except ValueError:
+            continue
+
+
+def without_dates(text: str) -> str:
+    """The text without its dates and the places before them, as in 'Purwokerto, 5 Januari 2026'."""
+    for pattern in (WRITTEN, NUMERIC):
+        text = re.sub(rf"(?:(?<!\S){PLACE},\s*)?{pattern.pattern}.*", "", text)
+    return text.strip()

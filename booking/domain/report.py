@@ -1,0 +1,71 @@
+"""The monthly report as a value: what is counted, compared, listed and said (DESIGN 6.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from booking.domain.comparison import Comparison
+from booking.domain.known_months import Source
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One consultation as the month's table lists it; guests and cap are of visits only."""
+
+    no: int
+    date: date
+    institution: str
+    regions: tuple[str, ...]
+    topics: tuple[str, ...]
+    guests: int | None
+    guest_cap: int | None
+    violations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cumulative:
+    """The count since the month from which DJPK publishes; None where a part is not known."""
+
+    since: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One mode of the month; `published_count` only where a published total says otherwise."""
+
+    count: int | None
+    source: Source | None
+    published_count: int | None
+    previous_month: Comparison
+    previous_year: Comparison
+    year_to_date: int | None
+    cumulative: Cumulative
+    rows: tuple[ReportRow, ...]
+    topics: tuple[tuple[str, int], ...]
+    sessions_used: int | None
+    sessions_open: int | None
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """The sentences of the report."""
+
+    visits: str
+    video: str
+    violations: str
+
+
+@dataclass(frozen=True)
+class MonthlyReport:
+    """The month; `policy` None and no violations where no circular was in force yet."""
+
+    month: str
+    closed: bool
+    policy: str | None
+    visits: Section
+    video: Section
+    violations: Mapping[str, int | None]
+    narrative: Narrative

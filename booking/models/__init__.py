@@ -1,0 +1,27 @@
+"""Tables and constraints; every module is imported here so that migrations see them all."""
+
+from booking.models import (
+    access,
+    calendar,
+    claims,
+    door,
+    history,
+    imports,
+    messages,
+    records,
+    reference,
+    requests,
+)
+
+__all__ = [
+    "access",
+    "calendar",
+    "claims",
+    "door",
+    "history",
+    "imports",
+    "messages",
+    "records",
+    "reference",
+    "requests",
+]

@@ -1,0 +1,43 @@
+"""The formats of the monthly report and what renders them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from booking.domain.report import MonthlyReport
+from booking.errors import InputRefused, Problem
+from booking.renderers import report_csv, report_json, report_md
+
+FORMATS = ("json", "csv", "xlsx", "pdf", "pptx", "md")
+
+
+@dataclass(frozen=True)
+class ReportFormat:
+    """How a report becomes a file of this kind."""
+
+    name: str
+    media_type: str
+    render: Callable[[MonthlyReport], bytes]
+
+    def file_name(self, month: str) -> str:
+        """ "laporan-konsultasi-2024-01.csv"."""
+        return f"laporan-konsultasi-{month}.{self.name}"
+
+
+_READY = {
+    each.name: each
+    for each in (
+        ReportFormat("json", "application/json", report_json.render),
+        ReportFormat("csv", "text/csv; charset=utf-8", report_csv.render),
+        ReportFormat("md", "text/markdown; charset=utf-8", report_md.render),
+    )
+}
+
+
+def report_format(name: str) -> ReportFormat:
+    """The format of this name. Raises `InputRefused` where there is none (yet)."""
+    if name not in _READY:
+        sentence = f"Format {name} belum tersedia; yang tersedia {', '.join(_READY)}."
+        raise InputRefused.of(Problem("format_unknown", sentence, "format"))
+    return _READY[name]

@@ -1,0 +1,115 @@
+"""Taking a session with its quota for a request: all of it or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from booking.domain.examination import Case, examine_request, examine_slot
+from booking.domain.findings import Finding, broken, clause_short, worst_first
+from booking.domain.local_time import month_key
+from booking.domain.months import months_from
+from booking.domain.sessions import Slot, mode_needs_quota, rooms_for
+from booking.errors import BookingError, LetterSpent, QuotaFull, RuleBroken, SessionTaken
+from booking.models.requests import Request
+from booking.store import board, cases, claims, policies, requests
+
+SCARCE: dict[str, type[BookingError]] = {
+    "session_taken": SessionTaken,
+    "monthly_quota": QuotaFull,
+    "letter_spent": LetterSpent,
+}
+
+
+@dataclass(frozen=True)
+class Given:
+    """The room that was taken and the findings it rested on, for the history."""
+
+    room: str
+    facts: dict[str, Any]
+
+
+def give(request: Request, slot: Slot, *, now: datetime, until: datetime | None = None) -> Given:
+    """Examine the session and take it in place of what the request held before (DECISIONS 19).
+
+    `until` makes it a hold. Raises `RuleBroken`, or the refusal of the scarce thing that is gone.
+    """
+    case = cases.case_of(request, now=now, slots=[slot])
+    findings = worst_first([*examine_request(case), *examine_slot(case, slot)])
+    _refuse(broken(findings))
+    room = claims.take_session(
+        rooms_for(request.mode, case.policy), slot, request.id, now=now, until=until
+    )
+    if mode_needs_quota(request.mode):
+        claims.take_quota(
+            case.regions,
+            slot.on,
+            request.id,
+            places=case.policy.visits_per_month,
+            now=now,
+            until=until,
+            labels=dict(case.regions),
+        )
+    _note(request, slot, case)
+    return Given(
+        room,
+        {
+            "date": slot.on.isoformat(),
+            "session": slot.start,
+            "room": room,
+            "policy": case.policy.name,
+            "findings": [finding.as_json() for finding in findings],
+        },
+    )
+
+
+def with_alternatives(
+    lost: SessionTaken, reference: str, slot: Slot, *, now: datetime
+) -> SessionTaken:
+    """The same refusal with the next free sessions for this request."""
+    request = requests.by_reference(reference)
+    free = board.next_free(
+        mode=request.mode,
+        received_on=request.received_on,
+        now=now,
+        after=slot.on,
+        but_not_in=_full_months(request, now=now),
+    )
+    way_on = f"Sesi kosong berikutnya: {free[0].words}." if free else "Pilih hari lain."
+    return SessionTaken(
+        f"{lost.detail} {way_on}", clause="E.3.c.8", problems=lost.problems, free=free
+    )
+
+
+def _full_months(request: Request, *, now: datetime) -> frozenset[str]:
+    """The months in which a region of this request has no place left (E.3.c.5)."""
+    if not mode_needs_quota(request.mode):
+        return frozenset()
+    today, last = board.horizon(now=now)
+    months = months_from(month_key(today), month_key(last))
+    uses = claims.quota_use(
+        cases.region_codes(cases.parties_of(request)), months, now=now, but_not=request.id
+    )
+    places = policies.policy_for(last).visits_per_month
+    return frozenset(month for (_, month), use in uses.items() if use.used + use.held >= places)
+
+
+def _note(request: Request, slot: Slot, case: Case) -> None:
+    hours = case.policy.hours(slot.on, slot.start)
+    request.appointment_on = slot.on
+    request.appointment_start = slot.start
+    request.appointment_end = hours.end if hours else None
+
+
+def _refuse(against: list[Finding]) -> None:
+    if not against:
+        return
+    problems = [finding.as_problem() for finding in against]
+    rules = [finding for finding in against if finding.code not in SCARCE]
+    first = rules[0] if rules else against[0]
+    error = RuleBroken if rules else SCARCE[first.code]
+    detail = first.sentence
+    if first.code == "session_taken":  # the free sessions that follow are its way on
+        detail = f"{first.case} ({clause_short(first.clause)})."
+    raise error(detail, problems=problems, clause=first.clause)

@@ -1,0 +1,49 @@
+"""Ending a request before it is held: withdrawn, cancelled by the requester, or by DJPK."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from booking.database import transaction
+from booking.domain.lifecycle import BEFORE_SCHEDULE
+from booking.domain.mail_facts import MailKind
+from booking.domain.roles import Actor
+from booking.models.requests import Request
+from booking.store import mail, moves, requests
+
+
+def cancel_by_requester(
+    reference: str, *, reason: str, by: Actor, now: datetime, version: int | None = None
+) -> str:
+    """Give up a request: before a schedule the letter stays good, afterwards it is spent (c.9)."""
+    with transaction():
+        request = requests.by_reference(reference, lock=True)
+        early = request.state in BEFORE_SCHEDULE
+        name = "withdraw" if early else "cancel_by_requester"
+        row = moves.allowed(request, name, by=by, version=version)
+        was_invited = mail.appointment_of(request) is not None
+        _raise_sequence(request, was_invited)
+        moves.make(request, row, by=by, now=now, reason=reason)
+        kind = MailKind.WITHDRAWN if early else MailKind.CANCELLED_BY_REQUESTER
+        mail.owe(request, kind, now=now, reason=reason)
+        return request.state
+
+
+def cancel_by_djpk(
+    reference: str, *, reason: str, by: Actor, now: datetime, version: int | None = None
+) -> str:
+    """Take back a session that DJPK gave; the letter stays good and a new session follows."""
+    with transaction():
+        request = requests.by_reference(reference, lock=True)
+        row = moves.allowed(request, "cancel_by_djpk", by=by, version=version)
+        previous = mail.appointment_of(request)
+        _raise_sequence(request, previous is not None)
+        moves.make(request, row, by=by, now=now, reason=reason)
+        mail.owe(request, MailKind.CANCELLED_BY_DJPK, now=now, reason=reason, previous=previous)
+        request.appointment_on = request.appointment_start = request.appointment_end = None
+        return request.state
+
+
+def _raise_sequence(request: Request, was_invited: bool) -> None:
+    if was_invited:
+        request.invitation_sequence += 1

@@ -1,0 +1,59 @@
+"""Confirming the mailbox: by a button, never by opening a link (TRUST 0.4)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from booking.database import db, transaction
+from booking.domain.links import CONFIRM, TRACKING, fingerprint, link_token, new_seed
+from booking.domain.mail_facts import MailKind
+from booking.domain.roles import REQUESTER_ACTOR, SYSTEM_ACTOR
+from booking.errors import NotFound
+from booking.models.requests import Request
+from booking.store import audit, claims, intake, mail, moves, requests
+
+VALID_FOR = timedelta(hours=24)
+TOO_LATE = "Tautan ini sudah tidak berlaku. Ajukan permohonan kembali; surat tetap dapat dipakai."
+
+
+def confirm_mailbox(token: str, *, now: datetime) -> str:
+    """Make an unverified request a submitted one and take its letter; gives the reference.
+
+    Raises `NotFound` for an unknown or expired token, `LetterSpent` when the letter was taken
+    meanwhile, `MoveNotAllowed` when it was confirmed before.
+    """
+    with transaction():
+        request = requests.by_confirmation(token, lock=True)
+        row = moves.allowed(request, "confirm_mailbox", by=REQUESTER_ACTOR)
+        if now - request.created_at > VALID_FOR:
+            raise NotFound(TOO_LATE)
+        intake.carry_letters(request)
+        request.mailbox_confirmed_at = now
+        moves.make(request, row, by=REQUESTER_ACTOR, now=now)
+        mail.owe(request, MailKind.RECEIVED, now=now)
+        return request.reference
+
+
+def expire_unverified(*, now: datetime) -> int:
+    """Drop requests whose mailbox nobody confirmed within 24 hours (DECISIONS 9)."""
+    with transaction():
+        expired = requests.unverified_before(now - VALID_FOR)
+        for request in expired:
+            moves.allowed(request, "expire", by=SYSTEM_ACTOR)
+            audit.append(
+                "expire", request.reference, by=SYSTEM_ACTOR, now=now, from_state=request.state
+            )
+            claims.free_letter(request.id)
+            db.session.delete(request)
+    return len(expired)
+
+
+def renew_link(request_id: int, *, now: datetime, link_key: bytes) -> None:
+    """Send the tracking link again; the old one ends."""
+    with transaction():
+        request: Request = requests.by_id(request_id)
+        request.link_seed = new_seed()
+        request.link_hash = fingerprint(link_token(link_key, TRACKING, request.link_seed))
+        request.confirm_hash = fingerprint(link_token(link_key, CONFIRM, request.link_seed))
+        audit.append("renew_link", request.reference, by=REQUESTER_ACTOR, now=now)
+        mail.owe(request, MailKind.LINK_AGAIN, now=now)

@@ -1,0 +1,82 @@
+"""The one place that turns a refusal into a page; nothing a user sends answers 500 (STYLE 2.11)."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from booking.errors import BookingError, TooManyTries
+
+log = logging.getLogger(__name__)
+Answer = tuple[str, int, dict[str, str]]
+
+TITLES = {
+    400: "Permintaan tidak dapat dibaca",
+    401: "Silakan masuk",
+    403: "Tidak diizinkan",
+    404: "Halaman tidak ditemukan",
+    405: "Permintaan tidak dapat dibaca",
+    409: "Keadaan sudah berubah",
+    413: "Berkas terlalu besar",
+    422: "Belum dapat diproses",
+    429: "Terlalu sering dicoba",
+    500: "Terjadi gangguan",
+    503: "Layanan sedang tidak tersedia",
+}
+SENTENCES = {
+    400: "Data yang dikirim tidak dapat dibaca. Kembali ke halaman sebelumnya dan coba lagi.",
+    401: "Masuk dengan akun petugas untuk membuka halaman ini.",
+    403: "Akun Saudara tidak berwenang membuka halaman ini.",
+    404: "Alamat ini tidak dikenal. Periksa kembali tautannya, atau mulai dari halaman depan.",
+    405: "Halaman ini tidak menerima permintaan seperti itu. Mulai dari halaman depan.",
+    413: "Berkas lebih dari 20 MB. Kecilkan surat menjadi paling besar 5 MB, lalu unggah kembali.",
+    429: "Tunggu beberapa saat sebelum mencoba kembali.",
+    500: "Gangguan ini sudah dicatat. Data yang sudah dikonfirmasi tetap tersimpan.",
+    503: "Data Saudara belum terkirim. Coba kembali beberapa menit lagi.",
+}
+CSRF_SENTENCE = (
+    "Halaman sudah terlalu lama terbuka. Kembali, muat ulang halaman, lalu kirim sekali lagi."
+)
+
+
+def page(status: int, detail: str, error: BookingError | None = None) -> Answer:
+    """A page that says what is the case and how to go on."""
+    title = TITLES.get(status, TITLES[400])
+    html = render_template("error.html", status=status, title=title, detail=detail, error=error)
+    headers = {"Cache-Control": "no-store"}
+    if isinstance(error, TooManyTries):
+        headers["Retry-After"] = str(error.wait_seconds)
+    if status == 503:
+        headers["Retry-After"] = "60"
+    return html, status, headers
+
+
+def init_app(app: Flask) -> None:
+    """Answer every refusal with a page."""
+
+    @app.errorhandler(BookingError)
+    def refused(error: BookingError) -> Answer:
+        return page(error.status, error.detail, error)
+
+    @app.errorhandler(CSRFError)
+    def stale_form(error: CSRFError) -> Answer:
+        return page(400, CSRF_SENTENCE)
+
+    @app.errorhandler(HTTPException)
+    def plain(error: HTTPException) -> Answer:
+        status = error.code or 500
+        return page(status, SENTENCES.get(status, SENTENCES[400]))
+
+    @app.errorhandler(OperationalError)
+    def database_gone(error: OperationalError) -> Answer:
+        log.error("database refused %s: %s", request.path, error.orig)
+        return page(503, SENTENCES[503])
+
+    @app.errorhandler(Exception)
+    def unforeseen(error: Exception) -> Answer:
+        log.exception("unforeseen error at %s", request.path)
+        return page(500, SENTENCES[500])

@@ -1,0 +1,90 @@
+"""How Indonesian reads on a page: dates, states, and places where a line must not break."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from booking.domain import local_time
+from booking.domain.lifecycle import STATE_WORDS, State
+from booking.domain.words import CHANNEL_WORDS, KIND_WORDS, MODE_NOUNS, MODE_WORDS
+
+NO_BREAK, JOINER = "\u00a0", "\u2060"
+_MONTHS = (
+    "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Agu|Sep|Okt|Nov|Des"
+)
+_DATE = re.compile(rf"(\d{{1,2}}) ({_MONTHS})\b")
+_CLOCK = re.compile(r"(\d\d\.\d\d)–(\d\d\.\d\d)")
+_ZONE = re.compile(r"(\d\d\.\d\d) (WIB|WITA|WIT)\b")
+STATE_LOOKS = {
+    State.UNVERIFIED: ("wait", "envelope"),
+    State.SUBMITTED: ("wait", "clock"),
+    State.RETURNED: ("warn", "pencil-square"),
+    State.VERIFIED: ("wait", "search"),
+    State.AWAITING_UNIT: ("wait", "hourglass-split"),
+    State.SCHEDULED: ("ok", "calendar-check"),
+    State.CHECKED_IN: ("ok", "person-check"),
+    State.COMPLETED: ("ok", "check-circle-fill"),
+    State.REJECTED: ("bad", "x-octagon-fill"),
+    State.CANCELLED: ("", "slash-circle"),
+    State.NO_SHOW: ("bad", "person-x"),
+    State.WITHDRAWN: ("", "slash-circle"),
+    State.EXPIRED: ("", "hourglass-split"),
+}
+
+
+def unbroken(text: str) -> Markup:
+    """The text, escaped, with dates and times that stay on one line."""
+    tied = _CLOCK.sub(rf"\1{JOINER}–{JOINER}\2", str(text))
+    tied = _ZONE.sub(rf"\1{NO_BREAK}\2", tied).replace("pukul ", f"pukul{NO_BREAK}")
+    return escape(_DATE.sub(rf"\1{NO_BREAK}\2", tied))
+
+
+def state_words(state: str) -> str:
+    """The state as a person reads it."""
+    return STATE_WORDS[State(state)]
+
+
+def state_look(state: str) -> tuple[str, str]:
+    """Colour class and icon of a state; the word always stands beside them."""
+    return STATE_LOOKS[State(state)]
+
+
+def _tied(words: str) -> Markup:
+    return unbroken(words)
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their filters and word lists."""
+    app.jinja_env.filters.update(
+        rapi=unbroken,
+        tanggal=lambda day: _tied(local_time.long_date(day)),
+        tanggal_saja=lambda day: _tied(local_time.date_words(day)),
+        tanggal_pendek=lambda day: _tied(local_time.short_date(day)),
+        hari_bulan=lambda day: _tied(local_time.day_and_month(day)),
+        hari=local_time.weekday_words,
+        bulan=lambda day: _tied(local_time.month_words(day)),
+        saat=lambda moment: _tied(local_time.moment_words(moment)),
+        jam=lambda moment: _tied(local_time.clock_of(moment)),
+        pukul=local_time.clock_words,
+        status=state_words,
+        rupa=state_look,
+    )
+    app.jinja_env.globals.update(
+        sesi=lambda day, start, end: _tied(local_time.slot_words(day, start, end)),
+        rentang=lambda start, end: _tied(local_time.session_words(start, end)),
+        waktu_setempat=_local,
+        MODE_WORDS=MODE_WORDS,
+        MODE_NOUNS=MODE_NOUNS,
+        KIND_WORDS=KIND_WORDS,
+        CHANNEL_WORDS=CHANNEL_WORDS,
+    )
+
+
+def _local(day: date, start: str, end: str, zones: tuple[str, ...]) -> Markup:
+    words = [local_time.local_session_words(day, start, end, zone) for zone in zones]
+    return _tied(", ".join(word for word in words if word))
