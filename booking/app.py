@@ -10,10 +10,27 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from booking import clock, database, models
 from booking.adapters.file_store import LocalFileStore
 from booking.adapters.letter_file import accept_letter
+from booking.adapters.limit_storage import limiter_for
 from booking.adapters.passwords import Argon2Passwords
+from booking.api import assemble
 from booking.services import Services
 from booking.settings import PROJECT, Settings, from_environment
-from booking.web import access, assets, errors, health, security, sign_in, typography
+from booking.web import (
+    access,
+    assets,
+    desk,
+    dev_mail,
+    errors,
+    health,
+    navigation,
+    public,
+    reception,
+    reports,
+    security,
+    sign_in,
+    tracking,
+    typography,
+)
 
 __all__ = ["create_app", "models"]
 
@@ -37,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         clock=clock.domain_clock(settings.fixed_clock),
         files=LocalFileStore(settings.instance / "letters"),
         passwords=Argon2Passwords(),
+        limiter=limiter_for(settings, lambda: clock.real_now().timestamp()),
         accept_letter=accept_letter,
     )
     database.init_app(app, settings)
@@ -47,13 +65,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     typography.init_app(app)
     assets.init_app(app)
     errors.init_app(app)
-    _register_pages(app)
+    navigation.init_app(app)
+    _register_pages(app, settings)
+    assemble.init_app(app)
     if settings.trusted_hops:
         hops = settings.trusted_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     return app
 
 
-def _register_pages(app: Flask) -> None:
-    for module in (health, sign_in):
+def _register_pages(app: Flask, settings: Settings) -> None:
+    for module in (health, public, tracking, sign_in, desk, reception, reports):
         app.register_blueprint(module.blueprint)
+    if not settings.is_production:
+        app.register_blueprint(dev_mail.blueprint)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
+from limits.strategies import RateLimiter
 
 from booking.clock import Clock
 from booking.settings import Settings
@@ -21,6 +22,7 @@ class Services:
     clock: Clock
     files: FileStore
     passwords: PasswordHasher
+    limiter: RateLimiter
     accept_letter: Callable[[Sequence[UploadedFile]], AcceptedLetter]
 
     @property

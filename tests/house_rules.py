@@ -50,7 +50,7 @@ LAYERS = {
     "usecases": layer("store models domain database errors usecases.ports", never=WEB),
     "renderers": layer("domain errors renderers", never=WEB | SQL),
     "adapters": layer("settings errors database usecases.ports adapters", never={"flask"}),
-    "services": layer("clock settings usecases.ports", only=("flask",)),
+    "services": layer("clock settings usecases.ports", only=("flask", "limits")),
     "web": layer(f"{SCREENS} web"),
     "api": layer(f"{SCREENS} api"),
     "jobs": layer(f"{SCREENS} adapters jobs"),

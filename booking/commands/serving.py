@@ -115,7 +115,15 @@ def _run_together(settings: Settings) -> int:
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--chdir", str(PROJECT)]
     web += ["--bind", f"{settings.host}:{settings.port}", "--workers", "2", "--threads", "8"]
-    web += ["--worker-class", "gthread", "--graceful-timeout", "10", "--log-level", "warning"]
+    web += [
+        "--worker-class",
+        "gthread",
+        "--graceful-timeout",
+        "10",
+        "--preload",
+        "--log-level",
+        "warning",
+    ]
     work = [sys.executable, "-m", "booking.cli", "jobs"]
     children: list[subprocess.Popen[bytes]] = []
     stopping = False

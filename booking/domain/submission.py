@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,6 +73,16 @@ class Submission:
         """Who asks, read aloud: "Kab. Pangandaran, Kab. Ciamis dan Bank BJB"."""
         names = list(dict.fromkeys(party.name for party in self.parties))
         return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} dan {names[-1]}"
+
+
+def too_many_open(most: int) -> Problem:
+    """A mailbox may have so many open requests and no more (DECISIONS 25)."""
+    return Problem(
+        "open_requests",
+        f"Alamat surel ini sudah memiliki {most} permohonan yang belum selesai. "
+        "Selesaikan atau tarik salah satunya sebelum mengajukan yang baru.",
+        "contact.email",
+    )
 
 
 def clean(text: str) -> str:
@@ -174,21 +184,30 @@ def _letters(sent: Submission, today: date) -> Iterator[Problem]:
     if len(set(numbers)) < len(numbers):
         yield Problem("letter_twice", "Satu surat disebut dua kali. Sebut sekali.", "letter.number")
     for letter in sent.letters:
-        yield from _letter_number(letter.number)
-        yield from _text("letter.subject", "Hal surat", letter.subject, 300)
-        yield from _text("letter.addressee", "Tujuan surat", letter.addressee, 300)
-        if letter.date > today:
-            yield Problem(
-                "letter_date_future",
-                "Tanggal surat belum tiba. Periksa kembali tanggal pada surat.",
-                "letter.date",
-            )
-        elif (today - letter.date).days > OLDEST_LETTER_DAYS:
-            yield Problem(
-                "letter_date_old",
-                "Tanggal surat sudah lebih dari satu tahun. Ajukan dengan surat yang baru.",
-                "letter.date",
-            )
+        yield from letter_problems(letter, today)
+
+
+def letter_problems(letter: Letter, today: date) -> list[Problem]:
+    """What cannot be taken of one letter, one sentence a field."""
+    return list(_letter(letter, today))
+
+
+def _letter(letter: Letter, today: date) -> Iterator[Problem]:
+    yield from _letter_number(letter.number)
+    yield from _text("letter.subject", "Hal surat", letter.subject, 300)
+    yield from _text("letter.addressee", "Tujuan surat", letter.addressee, 300)
+    if letter.date > today:
+        yield Problem(
+            "letter_date_future",
+            "Tanggal surat belum tiba. Periksa kembali tanggal pada surat.",
+            "letter.date",
+        )
+    elif (today - letter.date).days > OLDEST_LETTER_DAYS:
+        yield Problem(
+            "letter_date_old",
+            "Tanggal surat sudah lebih dari satu tahun. Ajukan dengan surat yang baru.",
+            "letter.date",
+        )
 
 
 def _letter_number(number: str) -> Iterator[Problem]:
@@ -227,9 +246,18 @@ def _wishes(sent: Submission) -> Iterator[Problem]:
 def _guests(sent: Submission) -> Iterator[Problem]:
     if sent.mode == MODES[0] and not sent.guests:
         yield Problem("guests_missing", "Isi sedikitnya satu tamu yang akan hadir.", "guests")
-    if len(sent.guests) > MOST_GUESTS:
+    yield from guest_problems(sent.guests)
+
+
+def guest_problems(guests: Sequence[Guest]) -> list[Problem]:
+    """What cannot be taken of a delegation, whatever its size may be by the circular."""
+    return list(_delegation(guests))
+
+
+def _delegation(guests: Sequence[Guest]) -> Iterator[Problem]:
+    if len(guests) > MOST_GUESTS:
         yield Problem("too_many_guests", f"Paling banyak {MOST_GUESTS} nama.", "guests")
-    for guest in sent.guests:
+    for guest in guests:
         yield from _text("guests", "Nama tamu", guest.name, 120)
         yield from _text("guests", "Jabatan tamu", guest.position, 120)
         if guest.role not in GUEST_ROLES:

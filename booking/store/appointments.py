@@ -95,6 +95,11 @@ def _full_months(request: Request, *, now: datetime) -> frozenset[str]:
     return frozenset(month for (_, month), use in uses.items() if use.used + use.held >= places)
 
 
+def forget(request: Request) -> None:
+    """No session is agreed any longer; the history keeps the one that was."""
+    request.appointment_on = request.appointment_start = request.appointment_end = None
+
+
 def _note(request: Request, slot: Slot, case: Case) -> None:
     hours = case.policy.hours(slot.on, slot.start)
     request.appointment_on = slot.on

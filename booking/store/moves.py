@@ -24,9 +24,14 @@ def allowed(request: Request, name: str, *, by: Actor, version: int | None = Non
 
     Raises `AlreadyDecided` for a stale version, `MoveNotAllowed` or `NotAllowed` otherwise.
     """
+    refuse_stale(request, version)
+    return lifecycle.move(name, request.state, mode=request.mode, role=by.role)
+
+
+def refuse_stale(request: Request, version: int | None) -> None:
+    """Raise `AlreadyDecided` when somebody changed the request since this version was read."""
     if version is not None and version != request.version:
         raise AlreadyDecided(_who_decided(request))
-    return lifecycle.move(name, request.state, mode=request.mode, role=by.role)
 
 
 def make(
@@ -40,12 +45,32 @@ def make(
 ) -> None:
     """Bring the request to the move's target: settle claims, write history and audit."""
     _settle(request, row, now=now)
+    _write(request, row.name, row.target, by=by, now=now, reason=reason, facts=facts)
+
+
+def note(
+    request: Request, name: str, *, by: Actor, now: datetime, facts: dict[str, Any] | None = None
+) -> None:
+    """Write a change that leaves the request in its state, for example another delegation."""
+    _write(request, name, State(request.state), by=by, now=now, reason="", facts=facts)
+
+
+def _write(
+    request: Request,
+    name: str,
+    target: State,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str,
+    facts: dict[str, Any] | None,
+) -> None:
     db.session.add(
         RequestMove(
             request_id=request.id,
-            move=row.name,
+            move=name,
             from_state=request.state,
-            to_state=row.target,
+            to_state=target,
             at=now,
             by=by.name,
             role=by.role,
@@ -53,12 +78,10 @@ def make(
             facts=facts or {},
         )
     )
-    source, request.state = request.state, row.target
+    source, request.state = request.state, target
     request.version += 1
     db.session.flush()  # the state must stand before the audit row that tells of it
-    audit.append(
-        row.name, request.reference, by=by, now=now, from_state=source, to_state=str(row.target)
-    )
+    audit.append(name, request.reference, by=by, now=now, from_state=source, to_state=str(target))
 
 
 def _settle(request: Request, row: Move, *, now: datetime) -> None:

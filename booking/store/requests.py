@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import selectinload
@@ -144,17 +145,17 @@ TABS: dict[str, tuple[State, ...]] = {
 
 
 def queue(tab: str, *, search: str = "", mode: str = "", page: int = 1) -> Queue:
-    """Requests of a tab, the nearest answer-by date first; 25 a page."""
+    """Requests of a tab, 25 a page: what is due first, and among all the newest first."""
     wanted: list[ColumnElement[bool]] = [Request.state.in_(TABS[tab])]
     if mode:
         wanted.append(Request.mode == mode)
     if search:
         wanted.append(_matches(search))
-    order = (
-        (Request.appointment_on, Request.appointment_start)
-        if tab == "terjadwal"
-        else (Request.answer_by, Request.received_at)
-    )
+    order: tuple[Any, ...] = (Request.answer_by, Request.received_at)
+    if tab == "terjadwal":
+        order = (Request.appointment_on, Request.appointment_start)
+    elif tab == "semua":  # grows for years: the newest first
+        order = (Request.received_at.desc(),)
     rows = db.session.scalars(
         select(Request)
         .where(*wanted)
@@ -170,7 +171,9 @@ def queue(tab: str, *, search: str = "", mode: str = "", page: int = 1) -> Queue
         .offset((page - 1) * PAGE)
     ).all()
     by_state = dict(
-        db.session.execute(select(Request.state, func.count()).group_by(Request.state)).tuples()
+        db.session.execute(select(Request.state, func.count()).group_by(Request.state))
+        .tuples()
+        .all()
     )
     return Queue(
         rows=list(rows),

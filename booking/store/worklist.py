@@ -129,7 +129,9 @@ def _places(
             or_(QuotaClaim.expires_at.is_(None), QuotaClaim.expires_at > now),
         )
     )
-    return [(request_id, (code, month), until is not None) for request_id, code, month, until in rows]
+    return [
+        (request_id, (code, month), until is not None) for request_id, code, month, until in rows
+    ]
 
 
 def _letter_uses(rows: Sequence[Request]) -> dict[LetterKey, tuple[int, str, bool]]:

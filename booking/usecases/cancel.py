@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from booking.database import transaction
-from booking.domain.lifecycle import BEFORE_SCHEDULE
+from booking.domain.lifecycle import BEFORE_SCHEDULE, State
 from booking.domain.mail_facts import MailKind
 from booking.domain.roles import Actor
 from booking.models.requests import Request
-from booking.store import mail, moves, requests
+from booking.store import appointments, issued_letters, mail, moves, requests
 
 
 def cancel_by_requester(
@@ -21,8 +21,8 @@ def cancel_by_requester(
         early = request.state in BEFORE_SCHEDULE
         name = "withdraw" if early else "cancel_by_requester"
         row = moves.allowed(request, name, by=by, version=version)
-        was_invited = mail.appointment_of(request) is not None
-        _raise_sequence(request, was_invited)
+        _end_invitation(request)
+        issued_letters.cancel(request, now=now)
         moves.make(request, row, by=by, now=now, reason=reason)
         kind = MailKind.WITHDRAWN if early else MailKind.CANCELLED_BY_REQUESTER
         mail.owe(request, kind, now=now, reason=reason)
@@ -36,14 +36,18 @@ def cancel_by_djpk(
     with transaction():
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "cancel_by_djpk", by=by, version=version)
+        _end_invitation(request)
+        issued_letters.cancel(request, now=now)
         previous = mail.appointment_of(request)
-        _raise_sequence(request, previous is not None)
         moves.make(request, row, by=by, now=now, reason=reason)
         mail.owe(request, MailKind.CANCELLED_BY_DJPK, now=now, reason=reason, previous=previous)
-        request.appointment_on = request.appointment_start = request.appointment_end = None
+        appointments.forget(request)
         return request.state
 
 
-def _raise_sequence(request: Request, was_invited: bool) -> None:
-    if was_invited:
+def _end_invitation(request: Request) -> None:
+    """Number the cancellation of a session that was given; one that was only held was no news."""
+    if request.state == State.SCHEDULED:
         request.invitation_sequence += 1
+    else:
+        appointments.forget(request)

@@ -10,7 +10,7 @@ from booking.database import db, transaction
 from booking.domain import door_rules
 from booking.domain.delegation import Admission, Arrival, admit
 from booking.domain.findings import Finding
-from booking.domain.lifecycle import State
+from booking.domain.lifecycle import BEFORE_SCHEDULE
 from booking.domain.local_time import jakarta_date
 from booking.domain.policy import SessionHours
 from booking.domain.roles import Actor
@@ -22,6 +22,7 @@ from booking.models.requests import Request
 from booking.store import cases, door, moves, policies, requests
 
 MOST_EXTRA = 200
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def check_in(
 ) -> CheckedIn:
     """Register who came; the cap follows who really came (E.3.c.6). A repeated nonce is harmless.
 
-    Raises `RuleBroken` on another day or after the session, and records that (E.3.c.11).
+    Raises `RuleBroken` without a schedule (E.3.c.3), and on another day or after the session,
+    which is recorded (E.3.c.11).
     """
     _refuse_unreadable(arrived, nonce, extra_count)
     with transaction():
@@ -54,6 +56,8 @@ def check_in(
         earlier = door.check_in_of(request.id)
         if earlier is not None and earlier.nonce == nonce:
             return _told(earlier, door.violation_codes(request.id, earlier.at))
+        if request.state in BEFORE_SCHEDULE:
+            raise _refusal(door_rules.schedule_given(None))
         row = moves.allowed(request, "check_in", by=by)
         outside = _outside_schedule(request, now=now)
         if outside is None:
@@ -71,8 +75,12 @@ def check_in(
             by=by,
             subject=request.reference,
         )
-    raise RuleBroken(
-        outside.sentence, clause=outside.clause, problems=(outside.as_problem("arrived"),)
+    raise _refusal(outside)
+
+
+def _refusal(finding: Finding) -> RuleBroken:
+    return RuleBroken(
+        finding.sentence, clause=finding.clause, problems=(finding.as_problem("arrived"),)
     )
 
 
@@ -102,9 +110,18 @@ def _refuse_unreadable(arrived: Sequence[Arrival], nonce: str, extra_count: int)
             Problem("extra_count", f"Tamu tambahan antara 0 dan {MOST_EXTRA}.", "extra_count")
         )
     for arrival in arrived:
-        if not arrival.name.strip() or arrival.role not in GUEST_ROLES:
+        words = (arrival.name, arrival.position)
+        if (
+            not arrival.name.strip()
+            or arrival.role not in GUEST_ROLES
+            or max(map(len, words)) > LONGEST_NAME
+        ):
             found.append(
-                Problem("arrival_unreadable", "Isi nama dan peran setiap tamu.", "arrived")
+                Problem(
+                    "arrival_unreadable",
+                    f"Isi nama dan peran setiap tamu, paling banyak {LONGEST_NAME} karakter.",
+                    "arrived",
+                )
             )
     if found:
         raise InputRefused.of(*found)
@@ -112,8 +129,8 @@ def _refuse_unreadable(arrived: Sequence[Arrival], nonce: str, extra_count: int)
 
 def _outside_schedule(request: Request, *, now: datetime) -> Finding | None:
     on, start, end = request.appointment_on, request.appointment_start, request.appointment_end
-    if request.state != State.SCHEDULED or on is None or start is None or end is None:
-        return door_rules.schedule_given(None)
+    if on is None or start is None or end is None:
+        raise _refusal(door_rules.schedule_given(None))
     finding = door_rules.within_schedule(on, SessionHours(start, end), now)
     return finding if finding.is_broken else None
 

@@ -8,9 +8,10 @@ from booking.database import db, transaction
 from booking.domain.links import CONFIRM, TRACKING, fingerprint, link_token, new_seed
 from booking.domain.mail_facts import MailKind
 from booking.domain.roles import REQUESTER_ACTOR, SYSTEM_ACTOR
-from booking.errors import NotFound
+from booking.domain.submission import too_many_open
+from booking.errors import InputRefused, NotFound
 from booking.models.requests import Request
-from booking.store import audit, claims, intake, mail, moves, requests
+from booking.store import audit, claims, intake, mail, moves, policies, requests
 
 VALID_FOR = timedelta(hours=24)
 TOO_LATE = "Tautan ini sudah tidak berlaku. Ajukan permohonan kembali; surat tetap dapat dipakai."
@@ -20,18 +21,26 @@ def confirm_mailbox(token: str, *, now: datetime) -> str:
     """Make an unverified request a submitted one and take its letter; gives the reference.
 
     Raises `NotFound` for an unknown or expired token, `LetterSpent` when the letter was taken
-    meanwhile, `MoveNotAllowed` when it was confirmed before.
+    meanwhile, `InputRefused` when the mailbox has too many open requests, `MoveNotAllowed` when it
+    was confirmed before.
     """
     with transaction():
         request = requests.by_confirmation(token, lock=True)
         row = moves.allowed(request, "confirm_mailbox", by=REQUESTER_ACTOR)
         if now - request.created_at > VALID_FOR:
             raise NotFound(TOO_LATE)
+        _refuse_too_many(request)
         intake.carry_letters(request)
         request.mailbox_confirmed_at = now
         moves.make(request, row, by=REQUESTER_ACTOR, now=now)
         mail.owe(request, MailKind.RECEIVED, now=now)
         return request.reference
+
+
+def _refuse_too_many(request: Request) -> None:
+    most = policies.policy_for(request.received_on).open_requests_per_mailbox
+    if requests.open_requests_of(request.contact_email) >= most:
+        raise InputRefused.of(too_many_open(most))
 
 
 def expire_unverified(*, now: datetime) -> int:

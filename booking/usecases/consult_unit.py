@@ -49,7 +49,7 @@ def decline(
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "decline", by=by, version=version)
         moves.make(request, row, by=by, now=now, reason=reason)
-        request.appointment_on = request.appointment_start = request.appointment_end = None
+        appointments.forget(request)
         return request.state
 
 

@@ -7,11 +7,15 @@ from urllib.parse import urlsplit
 
 from booking.database import transaction
 from booking.domain.lifecycle import State
+from booking.domain.local_time import slot_instant, slot_words
 from booking.domain.mail_facts import MailKind
 from booking.domain.roles import Actor
 from booking.domain.words import CONFERENCE
 from booking.errors import InputRefused, MoveNotAllowed, Problem
+from booking.models.requests import Request
 from booking.store import audit, mail, moves, requests
+
+LONGEST_LINK = 500
 
 
 def hold_conference(reference: str, *, by: Actor, now: datetime, version: int | None = None) -> str:
@@ -19,8 +23,18 @@ def hold_conference(reference: str, *, by: Actor, now: datetime, version: int | 
     with transaction():
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "hold_conference", by=by, version=version)
+        _refuse_before_it_begins(request, now=now)
         moves.make(request, row, by=by, now=now)
         return request.state
+
+
+def _refuse_before_it_begins(request: Request, *, now: datetime) -> None:
+    on, start, end = request.appointment_on, request.appointment_start, request.appointment_end
+    if on and start and end and now < slot_instant(on, start):
+        raise MoveNotAllowed(
+            f"Video conference ini baru dimulai {slot_words(on, start, end)}. "
+            "Catat setelah dilaksanakan."
+        )
 
 
 def share_link(reference: str, link: str, *, by: Actor, now: datetime) -> None:
@@ -41,7 +55,8 @@ def readable_link(link: str) -> str:
     """An https address without surprises. Raises `InputRefused`."""
     address = link.strip()
     parts = urlsplit(address)
-    if parts.scheme != "https" or not parts.hostname or any(c.isspace() for c in address):
+    unreadable = parts.scheme != "https" or not parts.hostname or len(address) > LONGEST_LINK
+    if unreadable or any(c.isspace() for c in address):
         raise InputRefused.of(
             Problem(
                 "link_invalid",

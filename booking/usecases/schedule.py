@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from booking.database import transaction
-from booking.domain.mail_facts import MailKind
+from booking.domain.mail_facts import Appointment, MailKind
 from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
-from booking.errors import SessionTaken
-from booking.store import appointments, mail, moves, requests
+from booking.errors import InputRefused, Problem, SessionTaken
+from booking.store import appointments, issued_letters, mail, moves, requests
+
+LONGEST_CONSULTED = 300
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,26 @@ def schedule(
     now: datetime,
     version: int | None = None,
 ) -> Scheduled:
-    """Give a request this session and owe the invitation.
+    """Give a request this session, issue its confirmation letter and owe the invitation.
 
     `consulted` says how the unit was asked. Raises `RuleBroken`, `SessionTaken` with the next free
     sessions, `QuotaFull`, `LetterSpent`, `AlreadyDecided` or `MoveNotAllowed`.
     """
+    if len(consulted) > LONGEST_CONSULTED:
+        raise InputRefused.of(
+            Problem("too_long", f"Paling banyak {LONGEST_CONSULTED} karakter.", "consulted")
+        )
     try:
         with transaction():
             request = requests.by_reference(reference, lock=True)
             row = moves.allowed(request, "schedule", by=by, version=version)
             given = appointments.give(request, slot, now=now)
+            if request.invitation_sequence:  # an earlier invitation was cancelled under this UID
+                request.invitation_sequence += 1
             request.consulted = consulted
             if meeting_link:
                 request.meeting_link = meeting_link
+            issued_letters.issue(request, now=now)
             moves.make(request, row, by=by, now=now, reason=consulted, facts=given.facts)
             mail.owe(request, MailKind.SCHEDULED, now=now)
             return Scheduled(request.reference, request.state, slot, given.room)
@@ -62,7 +71,7 @@ def reschedule(
     now: datetime,
     version: int | None = None,
 ) -> Scheduled:
-    """Move a given session, by DJPK only: same invitation, next sequence, letter stays good."""
+    """Move a given session, by DJPK only: same invitation, next sequence, a new confirmation."""
     try:
         with transaction():
             request = requests.by_reference(reference, lock=True)
@@ -70,9 +79,14 @@ def reschedule(
             previous = mail.appointment_of(request)
             given = appointments.give(request, slot, now=now)
             request.invitation_sequence += 1
-            facts = given.facts | {"previous": list(previous or ())}
+            facts = given.facts | {"previous": _as_facts(previous)}
+            issued_letters.issue(request, now=now)
             moves.make(request, row, by=by, now=now, reason=reason, facts=facts)
             mail.owe(request, MailKind.RESCHEDULED, now=now, reason=reason, previous=previous)
             return Scheduled(request.reference, request.state, slot, given.room)
     except SessionTaken as lost:
         raise appointments.with_alternatives(lost, reference, slot, now=now) from lost
+
+
+def _as_facts(previous: Appointment | None) -> list[str]:
+    return [previous.on.isoformat(), previous.start, previous.end] if previous else []

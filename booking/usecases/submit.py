@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from booking.database import transaction
@@ -14,7 +14,7 @@ from booking.domain.local_time import jakarta_date
 from booking.domain.mail_facts import MailKind
 from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
-from booking.domain.submission import Submission, problems
+from booking.domain.submission import Submission, problems, too_many_open
 from booking.errors import InputRefused, Problem
 from booking.models.requests import Request
 from booking.store import audit, cases, intake, mail, regions, requests
@@ -56,11 +56,14 @@ def submit(
     """Open a request; unverified until the mailbox is confirmed, unless the mailbox is known.
 
     The same `form_key` gives the same request again. Wished sessions that fail are left out and
-    named among the findings. Raises `InputRefused` for what cannot be taken (DECISIONS 21).
+    named among the findings. Raises `InputRefused` for what cannot be taken (DECISIONS 21),
+    `StillRunning` when the same form arrives twice at once.
     """
     today = jakarta_date(now)
     _refuse_unreadable(sent, received_on, today)
     received = received_on or today
+    if letter_file_id is None:  # numbers without the letter itself are no letter (E.3.c.1)
+        sent = replace(sent, letters=())
     with transaction():
         earlier = requests.by_submission_key(form_key) if form_key else None
         if earlier is not None:
@@ -134,14 +137,7 @@ def _refuse(findings: list[Finding]) -> None:
 
 def _refuse_too_many(email: str, most: int) -> None:
     if requests.open_requests_of(email) >= most:
-        raise InputRefused.of(
-            Problem(
-                "open_requests",
-                f"Alamat surel ini sudah memiliki {most} permohonan yang belum selesai. "
-                "Selesaikan atau tarik salah satunya sebelum mengajukan yang baru.",
-                "contact.email",
-            )
-        )
+        raise InputRefused.of(too_many_open(most))
 
 
 def _submitted(

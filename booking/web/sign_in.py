@@ -14,6 +14,13 @@ from booking.errors import NotAllowed
 from booking.services import services
 from booking.usecases.sign_in import sign_in, sign_out
 from booking.web.access import SignedIn, current_staff, public
+from booking.web.limits import (
+    SIGN_IN,
+    SIGN_IN_OF_ACCOUNT,
+    address_block,
+    count_try,
+    refuse_after,
+)
 
 blueprint = Blueprint("sign_in", __name__)
 public(blueprint)
@@ -49,11 +56,17 @@ def enter() -> ResponseReturnValue:
     """Check the password and open a new session."""
     form = SignInForm()
     email, password = (form.email.data or "")[:254], (form.password.data or "")[:1000]
+    account_key = email.strip().casefold()
+    tries = ((SIGN_IN, account_key, address_block()), (SIGN_IN_OF_ACCOUNT, account_key))
+    for limits, *who in tries:
+        refuse_after("sign_in", limits, *who)
     try:
         token, account = sign_in(
             email, password, passwords=services().passwords, now=clock.real_now()
         )
     except NotAllowed as refusal:
+        for limits, *who in tries:
+            count_try("sign_in", limits, *who)
         return render_template("sign_in.html", form=form, problem=refusal.detail), 403
     session.clear()
     login_user(SignedIn(account, token))

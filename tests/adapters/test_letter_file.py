@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import re
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +15,7 @@ from flask import Flask
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 from PIL import Image
 
-from booking.adapters import letter_file
+from booking.adapters import letter_check, letter_file
 from booking.adapters.letter_file import SENTENCES, accept_letter
 from booking.database import InsideTransaction, transaction
 from booking.domain.letter import is_addressed_to_director_general, read_letter
@@ -64,6 +65,9 @@ def only_image(document: pikepdf.Pdf) -> pikepdf.PdfImage:
     assert isinstance(image, pikepdf.Stream)
     return pikepdf.PdfImage(image)
 
+
+# a fork, unlike the server of forks, knows what a test has patched
+FORK = multiprocessing.get_context("fork")
 
 ACTIVE: dict[str, Callable[[], bytes]] = {
     "a script when it opens": in_root("/OpenAction", SCRIPT),
@@ -207,7 +211,8 @@ def test_a_look_at_the_top_level_alone_would_let_a_nested_script_pass(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     nested = ACTIVE["a script deep inside nested objects"]()
-    monkeypatch.setattr(letter_file, "_every_object", lambda pdf: iter([pdf.Root, *pdf.objects]))
+    monkeypatch.setattr(letter_file, "OWN_PROCESS", FORK)
+    monkeypatch.setattr(letter_check, "_every_object", lambda pdf: iter([pdf.Root, *pdf.objects]))
 
     accepted = accept_letter(sent(nested))
 
@@ -385,8 +390,9 @@ def test_a_reader_of_text_that_never_ends_costs_the_text_and_not_the_letter(
         while True:
             pass
 
-    monkeypatch.setattr(letter_file, "MOST_CPU_SECONDS", 1)
-    monkeypatch.setattr(letter_file, "PdfReader", never)
+    monkeypatch.setattr(letter_check, "MOST_CPU_SECONDS", 1)
+    monkeypatch.setattr(letter_file, "OWN_PROCESS", FORK)
+    monkeypatch.setattr(letter_check, "PdfReader", never)
 
     accepted = accept_letter(sent(letters.pdf()))
 
@@ -399,7 +405,8 @@ def test_a_reader_of_text_that_stumbles_costs_the_text_and_not_the_letter(
     def stumble(_: object) -> object:
         raise RecursionError
 
-    monkeypatch.setattr(letter_file, "PdfReader", stumble)
+    monkeypatch.setattr(letter_file, "OWN_PROCESS", FORK)
+    monkeypatch.setattr(letter_check, "PdfReader", stumble)
 
     accepted = accept_letter(sent(letters.pdf()))
 

@@ -34,10 +34,3 @@ def program(with_scopes: WithScopes) -> Program:
 def stranger(app: Flask) -> Program:
     """A program without a token."""
     return Program(app.test_client(), None)
-
-
-@pytest.fixture(autouse=True)
-def _wired(app: Flask) -> None:
-    from booking.api import assemble
-    if "api" not in app.blueprints:
-        assemble.init_app(app)

@@ -38,9 +38,7 @@ def called(program: Program, method: str, path: str) -> Any:
 
 @pytest.mark.sqlite_only
 def test_every_address_declares_its_scope(app: Flask) -> None:
-    served = {
-        rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")
-    }
+    served = {rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")}
 
     assert served == set(DECLARED) == set(ADDRESSES)
     assert {name: scope for name, (_, _, scope) in ADDRESSES.items()} == DECLARED
@@ -123,7 +121,12 @@ def test_what_is_no_json_is_refused_by_its_kind(
 
 @pytest.mark.sqlite_only
 def test_more_than_twenty_megabytes_are_not_read(program: Program) -> None:
-    answer = program.submit({}, b"%PDF-" + b"0" * 21 * 1024 * 1024)
+    answer = program.client.post(
+        "/api/v1/requests",
+        data=b"0" * 21 * 1024 * 1024,
+        content_type="multipart/form-data; boundary=page",
+        headers=program.headers | {"Idempotency-Key": "a"},
+    )
 
     assert refusal(answer)[:2] == (413, "too_large")
 

@@ -269,4 +269,3 @@ def test_data_may_come_as_a_file_of_the_form(program: Program) -> None:
     )
 
     assert answer.status_code == 201
-

@@ -1,0 +1,35 @@
+"""Setting a document with Typst: our fonts only, data never as source, every warning a failure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib.resources import as_file, files
+from typing import Any
+
+import typst
+
+STANDARD = "ua-1"  # tagged, with title and language, as PDF/UA-1 asks
+_FONTS = files("font_roboto") / "files"
+_SOURCES = files("booking.renderers")
+
+
+class TypesettingFailed(RuntimeError):
+    """The compiler had something to say; a document that is not quite right is not sent."""
+
+
+def typeset(source: str, **data: Mapping[str, Any]) -> bytes:
+    """The PDF of one of our `.typ` sources; each keyword reaches it as JSON in `sys.inputs`."""
+    inputs = {name: json.dumps(value, ensure_ascii=False) for name, value in data.items()}
+    with as_file(_FONTS) as fonts, as_file(_SOURCES) as root:
+        pdf, warnings = typst.compile_with_warnings(
+            root / source,
+            root=root,
+            font_paths=[fonts],
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+            pdf_standards=STANDARD,
+        )
+    if warnings or not isinstance(pdf, bytes):
+        raise TypesettingFailed(f"{source}: {[warning.message for warning in warnings]}")
+    return pdf

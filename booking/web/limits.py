@@ -1,0 +1,53 @@
+"""How often something may be tried, and by whom; offices share an address, so never by it alone."""
+
+from __future__ import annotations
+
+import math
+from ipaddress import ip_address, ip_network
+
+from flask import request
+from limits import RateLimitItem, parse
+
+from booking import clock
+from booking.errors import TooManyTries
+from booking.services import services
+
+SIGN_IN = (parse("5/15 minutes"),)
+SIGN_IN_OF_ACCOUNT = (parse("50/15 minutes"),)  # many addresses against one account
+SUBMIT = (parse("5/hour"), parse("20/day"))
+SUBMIT_OF_BLOCK = (parse("60/hour"),)
+RESEND = (parse("3/hour"),)
+VERIFY = (parse("30/minute"),)
+EXPORT = (parse("60/hour"),)
+
+
+def count_try(name: str, limits: tuple[RateLimitItem, ...], *who: str) -> None:
+    """Count a try; raises `TooManyTries` with the waiting time when there were too many."""
+    limiter = services().limiter
+    for limit in limits:
+        if not limiter.hit(limit, name, *who):
+            _refuse(limit, name, *who)
+
+
+def refuse_after(name: str, limits: tuple[RateLimitItem, ...], *who: str) -> None:
+    """Refuse without counting, for things of which only failures count."""
+    for limit in limits:
+        if not services().limiter.test(limit, name, *who):
+            _refuse(limit, name, *who)
+
+
+def address_block() -> str:
+    """The visitor's network: /24 of IPv4, /64 of IPv6, since one line has many addresses."""
+    address = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104  no address is bound here
+    prefix = 24 if address.version == 4 else 64
+    return str(ip_network(f"{address}/{prefix}", strict=False))
+
+
+def _refuse(limit: RateLimitItem, name: str, *who: str) -> None:
+    resets_at = services().limiter.get_window_stats(limit, name, *who).reset_time
+    seconds = max(1, math.ceil(resets_at - clock.real_now().timestamp()))
+    minutes = math.ceil(seconds / 60)
+    wait = f"{minutes} menit" if minutes < 120 else f"{math.ceil(minutes / 60)} jam"
+    raise TooManyTries(
+        f"Terlalu banyak percobaan. Silakan coba kembali dalam {wait}.", wait_seconds=seconds
+    )

@@ -1,0 +1,28 @@
+"""What stands in the staff masthead: the sections that a role may open."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from booking.web.access import DECLARED, current_staff
+
+Entry = tuple[str, str, str]
+
+SECTIONS: tuple[Entry, ...] = (
+    ("desk.queue", "Antrean", "desk"),
+    ("reception.today", "Resepsionis", "reception"),
+    ("reports.latest", "Laporan", "reports"),
+)
+
+
+def staff_nav() -> list[Entry]:
+    """Endpoint, words and section of each page that the signed-in account may open."""
+    account = current_staff()
+    if account is None:
+        return []
+    return [entry for entry in SECTIONS if account.role in DECLARED.get(entry[2], ())]
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates the navigation and the signed-in account."""
+    app.jinja_env.globals.update(staff_nav=staff_nav, current_staff=current_staff)

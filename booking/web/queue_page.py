@@ -1,0 +1,135 @@
+"""What the queue shows: requests by deadline, each with the answer of the clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from math import ceil
+
+from booking.domain.delegation import OPENS_FOUR
+from booking.domain.findings import Finding
+from booking.domain.local_time import day_and_month, jakarta_date, weekday_words
+from booking.domain.sessions import Slot
+from booking.domain.words import GUEST_ROLE_WORDS, VISIT
+from booking.models.requests import Request
+from booking.store import requests, worklist
+from booking.web.desk_words import worst_of
+
+TAB_WORDS = {
+    "tindakan": "Perlu tindakan",
+    "unit": "Menunggu unit",
+    "perbaikan": "Perlu perbaikan",
+    "terjadwal": "Terjadwal",
+    "surel": "Menunggu surel",
+    "semua": "Semua",
+}
+DUE_WORDS = {
+    "tindakan": "Jawab paling lambat",
+    "unit": "Jawab paling lambat",
+    "terjadwal": "Jadwal",
+}
+JUDGED = ("tindakan", "unit", "perbaikan", "surel")
+LATE, TODAY = "Lewat tenggat", "Hari ini"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A request in the queue; `worst` is None when every clause is met."""
+
+    request: Request
+    due: date
+    is_late: bool
+    worst: Finding | None
+    guests: str
+
+    @property
+    def units(self) -> str:
+        """The units that usually answer for its topics."""
+        return ", ".join(dict.fromkeys(t.unit.code for t in self.request.topics if t.unit))
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """A page of one tab, grouped by the day that counts there."""
+
+    tab: str
+    groups: tuple[tuple[str, tuple[Row, ...]], ...]
+    counts: dict[str, int]
+    total: int
+    number: int
+    pages: int
+
+    @property
+    def due_words(self) -> str:
+        """What the first column says on this tab."""
+        return DUE_WORDS.get(self.tab, "Surat diterima")
+
+    @property
+    def is_judged(self) -> bool:
+        """True where the clauses' answer counts; elsewhere the state does."""
+        return self.tab in JUDGED
+
+
+def queue_page(tab: str, *, search: str, mode: str, number: int, now: datetime) -> QueuePage:
+    """The queue of a tab, the nearest deadline first."""
+    found = requests.queue(tab, search=search, mode=mode, page=number)
+    cases = worklist.cases_of(found.rows, now=now) if tab in JUDGED else {}
+    today = jakarta_date(now)
+    rows = []
+    for request in found.rows:
+        case = cases.get(request.id)
+        slots = [Slot(wish.date, wish.session) for wish in request.wishes]
+        due = _due(request, tab)
+        rows.append(
+            Row(
+                request=request,
+                due=due,
+                is_late=tab in ("tindakan", "unit") and due < today,
+                worst=worst_of(case, slots) if case else None,
+                guests=guests_words(request),
+            )
+        )
+    return QueuePage(
+        tab=tab,
+        groups=_grouped(rows, tab, today),
+        counts=found.counts,
+        total=found.total,
+        number=number,
+        pages=max(1, ceil(found.total / requests.PAGE)),
+    )
+
+
+def guests_words(request: Request) -> str:
+    """ "4 tamu dengan kepala daerah"; nothing for a conference."""
+    if request.mode != VISIT:
+        return ""
+    leads = [GUEST_ROLE_WORDS[g.role] for g in request.guests if g.role in OPENS_FOUR]
+    with_lead = f" dengan {' dan '.join(dict.fromkeys(leads))}" if leads else ""
+    return f"{len(request.guests)} tamu{with_lead}"
+
+
+def _due(request: Request, tab: str) -> date:
+    if tab in ("tindakan", "unit"):
+        return request.answer_by
+    if tab == "terjadwal" and request.appointment_on:
+        return request.appointment_on
+    return request.received_on
+
+
+def _grouped(rows: Sequence[Row], tab: str, today: date) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    if tab not in DUE_WORDS:
+        return (("", tuple(rows)),) if rows else ()
+    return tuple(
+        (heading, tuple(group))
+        for heading, group in groupby(rows, lambda row: _heading(row, today))
+    )
+
+
+def _heading(row: Row, today: date) -> str:
+    if row.is_late:
+        return LATE
+    if row.due == today:
+        return TODAY
+    return f"{weekday_words(row.due)}, {day_and_month(row.due)}"

@@ -1,0 +1,109 @@
+"""The monthly report on a page, and as a file in each format."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.domain import months
+from booking.domain.comparison import Comparison, Direction
+from booking.domain.known_months import SINCE, Source
+from booking.domain.local_time import jakarta_date, month_key
+from booking.domain.narrative import number_words, percent_words
+from booking.domain.report import MonthlyReport
+from booking.domain.roles import Role
+from booking.domain.violations import VIOLATIONS
+from booking.renderers.registry import report_format
+from booking.services import now
+from booking.usecases.report_month import report_month
+from booking.web.access import staff_only
+
+blueprint = Blueprint("reports", __name__, url_prefix="/laporan")
+staff_only(
+    blueprint,
+    Role.OFFICER,
+    Role.SUPERVISOR,
+    Role.UNIT,
+    Role.MANAGEMENT,
+    Role.ADMIN,
+    Role.AUDITOR,
+)
+
+DOWNLOADS = {"csv": "CSV", "json": "JSON", "md": "Markdown"}
+ARROWS = {
+    Direction.UP: "arrow-up-right",
+    Direction.DOWN: "arrow-down-right",
+    Direction.SAME: "arrow-right",
+}
+SOURCE_WORDS = {
+    Source.LIVE: "Dihitung dari catatan layanan ini.",
+    Source.IMPORTED: "Dihitung dari daftar yang diterbitkan DJPK.",
+    Source.PUBLISHED: "Hanya jumlah yang diterbitkan DJPK yang diketahui.",
+}
+MOST_BARS = 6
+
+
+@blueprint.get("")
+def latest() -> ResponseReturnValue:
+    """The month that was asked for, else the month that runs."""
+    asked = request.args.get("bulan", "")
+    month = asked if months.is_month(asked) else _this_month()
+    return redirect(url_for(".month", month=month), 303)
+
+
+@blueprint.get("/<month>")
+def month(month: str) -> ResponseReturnValue:
+    """The report of a month."""
+    report = report_month(month, now=now())
+    this_month = _this_month()
+    known = months.months_from(SINCE, max(this_month, month))
+    return render_template(
+        "report/month.html",
+        report=report,
+        first=months.first_day(month),
+        title=months.words(month),
+        before=months.shifted(month, -1),
+        after=months.shifted(month, 1) if month < this_month else "",
+        listed=[(each, months.words(each)) for each in reversed(known)],
+        downloads=DOWNLOADS,
+        violations=VIOLATIONS,
+        guests=_guests(report),
+        arrows=ARROWS,
+        change=change_words,
+        month_words=months.words,
+        number=number_words,
+        source_words=SOURCE_WORDS,
+        most_bars=MOST_BARS,
+        is_running=month == this_month,
+        future=month > this_month,
+    )
+
+
+@blueprint.get("/<month>.<any(csv,json,md):kind>")
+def download(month: str, kind: str) -> ResponseReturnValue:
+    """The report as a file."""
+    shape = report_format(kind)
+    answer = Response(shape.render(report_month(month, now=now())), content_type=shape.media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{shape.file_name(month)}"'
+    return answer
+
+
+def change_words(comparison: Comparison) -> str:
+    """ "turun 16,7%", "sama", "naik" from a base of 0, "belum diketahui"."""
+    if comparison.direction is None:
+        return "belum diketahui"
+    if comparison.direction is Direction.SAME or comparison.change_percent is None:
+        return str(comparison.direction)
+    return f"{comparison.direction} {percent_words(comparison.change_percent)}"
+
+
+def _guests(report: MonthlyReport) -> int | None:
+    """Who came in all visits; None when a row does not know."""
+    counts = [row.guests for row in report.visits.rows]
+    if report.visits.count is None or None in counts or len(counts) != report.visits.count:
+        return None
+    return sum(count for count in counts if count is not None)
+
+
+def _this_month() -> str:
+    return month_key(jakarta_date(now()))

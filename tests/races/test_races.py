@@ -1,0 +1,300 @@
+"""Several processes want the same thing: exactly as many win as there are places, nobody crashes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+from multiprocessing import get_context
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text, update
+
+from booking.database import db, transaction
+from booking.domain.policy import SE_2
+from booking.domain.sessions import Slot
+from booking.domain.words import CONFERENCE
+from booking.models.claims import LetterUse, QuotaClaim, SlotClaim
+from booking.models.door import CheckIn
+from booking.models.reference import PolicyRow
+from booking.models.requests import Request
+from booking.settings import Settings
+from booking.store import audit, regions
+from booking.usecases.cancel import cancel_by_djpk
+from tests.races import workers
+from tests.races.workers import PATIENCE, Outcome, Step
+from tests.usecases.builders import (
+    BANYUMAS,
+    CIAMIS,
+    NINE,
+    NOW,
+    OFFICER,
+    ONE,
+    TEN,
+    TWO,
+    at,
+    given,
+    letter,
+    letter_file,
+    party,
+    scheduled,
+    sent,
+    sessions_of,
+    state,
+    submission,
+    verified,
+)
+
+pytestmark = pytest.mark.races
+
+FRIDAY = [Slot(at(27, 9).date(), slot.start) for slot in (NINE, TEN, ONE, TWO)]
+Race = Callable[[list[Step]], list[Outcome]]
+
+
+@pytest.fixture
+def race(app: Flask, settings: Settings) -> Iterator[Race]:
+    """Takes the steps at the same moment, each in a process of its own; then the books are checked."""
+
+    def run(steps: list[Step]) -> list[Outcome]:
+        db.session.rollback()
+        return together(workers.run, [(settings, step) for step in steps])
+
+    yield run
+    db.session.rollback()
+    assert list(audit.broken_links()) == []
+
+
+def together(target: Callable[..., None], arguments: list[tuple[Any, ...]]) -> list[Outcome]:
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tests.races.workers"])  # imported once, not once a process
+    start, answers = context.Barrier(len(arguments)), context.Queue()
+    processes = [
+        context.Process(target=target, args=(*given, start, answers)) for given in arguments
+    ]
+    for process in processes:
+        process.start()
+    outcomes = [answers.get(timeout=PATIENCE) for _ in processes]
+    for process in processes:
+        process.join(PATIENCE)
+        assert process.exitcode == 0
+    return outcomes
+
+
+def results(outcomes: list[Outcome]) -> Counter[str]:
+    return Counter(outcome.result for outcome in outcomes)
+
+
+def set_policy(**numbers: Any) -> None:
+    with transaction():
+        db.session.execute(update(PolicyRow).values(numbers=replace(SE_2, **numbers).numbers()))
+
+
+def governments() -> Iterator[str]:
+    """Codes of regions with a government, each once."""
+    return (code for code, region in regions.official_regions().items() if region.pemda)
+
+
+def test_one_session_wanted_by_eight_goes_to_one(race: Race, rounds: int) -> None:
+    codes = governments()
+
+    for _ in range(rounds):
+        wanting = [verified(submission(parties=(party(next(codes)),))) for _ in range(8)]
+
+        outcomes = race([("give", (reference, NINE), NOW) for reference in wanting])
+
+        assert results(outcomes) == {"done": 1, "session_taken": 7}
+        for lost in (outcome for outcome in outcomes if outcome.result != "done"):
+            assert "(SE-2 E.3.c.8). Sesi kosong berikutnya: Kamis, 26 November 2026" in lost.detail
+            assert lost.free == 4
+        winners = [reference for reference in wanting if state(reference) == "scheduled"]
+        assert len(winners) == 1
+        assert db.session.scalar(select(func.count()).select_from(SlotClaim)) == 1
+        assert db.session.scalar(select(func.count()).select_from(QuotaClaim)) == 1
+        cancel_by_djpk(winners[0], reason="Putaran berikutnya.", by=OFFICER, now=NOW)
+
+
+def test_the_third_visit_of_a_region_has_no_place(race: Race, rounds: int) -> None:
+    codes = governments()
+
+    for _ in range(rounds):
+        asked = submission(parties=(party(next(codes)),))
+        wanting = [verified(replace(asked, letters=(letter(),))) for _ in range(8)]
+        slots = [NINE, TEN, ONE, TWO, *FRIDAY]
+
+        outcomes = race([("give", pair, NOW) for pair in zip(wanting, slots, strict=True)])
+
+        assert results(outcomes) == {"done": 2, "monthly_quota": 6}
+        assert all("(SE-2 E.3.c.5)" in o.detail for o in outcomes if o.result != "done")
+        winners = [reference for reference in wanting if state(reference) == "scheduled"]
+        assert len(winners) == 2
+        ordinals = db.session.scalars(select(QuotaClaim.ordinal).order_by(QuotaClaim.ordinal))
+        assert list(ordinals) == [1, 2]
+        for reference in winners:
+            cancel_by_djpk(reference, reason="Putaran berikutnya.", by=OFFICER, now=NOW)
+
+
+def test_joint_visits_that_share_regions_crosswise_do_not_block_each_other(
+    race: Race, rounds: int
+) -> None:
+    set_policy(visits_per_month=1)
+    one, other = (party(BANYUMAS), party(CIAMIS)), (party(CIAMIS), party(BANYUMAS))
+
+    for _ in range(rounds):
+        wanting = [verified(submission(parties=who)) for who in (one, other, one, other)]
+
+        outcomes = race(
+            [("give", pair, NOW) for pair in zip(wanting, (NINE, TEN, ONE, TWO), strict=True)]
+        )
+
+        assert results(outcomes) == {"done": 1, "monthly_quota": 3}
+        assert db.session.scalar(select(func.count()).select_from(QuotaClaim)) == 2
+        winner = next(reference for reference in wanting if state(reference) == "scheduled")
+        cancel_by_djpk(winner, reason="Putaran berikutnya.", by=OFFICER, now=NOW)
+
+
+def test_one_letter_sent_twice_opens_one_request(race: Race, rounds: int) -> None:
+    for _ in range(rounds):
+        asked = submission()
+        before = db.session.scalar(select(func.count()).select_from(Request)) or 0
+        files = [letter_file() for _ in range(4)]
+
+        outcomes = race([("send", (asked, file, None), NOW) for file in files])
+
+        told = results(outcomes)
+        assert told["done"] == 1
+        assert set(told) <= {"done", "letter_spent", "input_refused"}
+        assert all("E.3.c.9" in o.detail for o in outcomes if o.result != "done")
+        assert db.session.scalar(select(func.count()).select_from(Request)) == before + 1
+        assert db.session.scalar(select(func.count()).select_from(LetterUse)) == before + 1
+
+
+def test_one_form_sent_twice_opens_one_request(race: Race, rounds: int) -> None:
+    for number in range(rounds):
+        asked, file = submission(), letter_file()
+        before = db.session.scalar(select(func.count()).select_from(Request)) or 0
+
+        outcomes = race([("send", (asked, file, f"form-{number}"), NOW) for _ in range(4)])
+
+        assert set(results(outcomes)) <= {"done", "still_running"}
+        assert db.session.scalar(select(func.count()).select_from(Request)) == before + 1
+
+
+def test_two_approvals_of_one_request_give_one_session(race: Race, rounds: int) -> None:
+    codes = governments()
+
+    for _ in range(rounds):
+        reference = verified(submission(parties=(party(next(codes)),)))
+
+        outcomes = race([("give", (reference, slot), NOW) for slot in (NINE, TEN, ONE, TWO)])
+
+        assert results(outcomes) == {"done": 1, "move_not_allowed": 3}
+        assert len(sessions_of(reference)) == 1
+        cancel_by_djpk(reference, reason="Putaran berikutnya.", by=OFFICER, now=NOW)
+
+
+def test_two_rooms_serve_two_conferences_an_hour(race: Race, rounds: int) -> None:
+    set_policy(virtual_rooms=2)
+
+    for _ in range(rounds):
+        wanting = [verified(submission(mode=CONFERENCE, guests=())) for _ in range(6)]
+
+        outcomes = race([("give", (reference, NINE), NOW) for reference in wanting])
+
+        assert results(outcomes) == {"done": 2, "session_taken": 4}
+        rooms = set(db.session.scalars(select(SlotClaim.resource)))
+        assert rooms == {"ruang-virtual-1", "ruang-virtual-2"}
+        for reference in wanting:
+            if state(reference) == "scheduled":
+                cancel_by_djpk(reference, reason="Putaran berikutnya.", by=OFFICER, now=NOW)
+
+
+def test_moving_and_giving_the_same_session_never_block_each_other(race: Race, rounds: int) -> None:
+    codes = governments()
+
+    for _ in range(2 * rounds):
+        mine = (party(next(codes)),)
+        first = scheduled(submission(parties=mine), slot=NINE)
+        others = [verified(submission(parties=mine)) for _ in range(2)]
+
+        outcomes = race(
+            [
+                ("move", (first, TEN), NOW),
+                ("give", (others[0], TEN), NOW),
+                ("give", (others[1], NINE), NOW),
+            ]
+        )
+
+        assert set(results(outcomes)) <= {"done", "session_taken", "monthly_quota"}
+        live = [r for r in (first, *others) if state(r) == "scheduled"]
+        assert first in live
+        taken = [slot for reference in live for slot in sessions_of(reference)]
+        assert len(taken) == len(set(taken)) == len(live) <= 2
+        for reference in live:
+            cancel_by_djpk(reference, reason="Putaran berikutnya.", by=OFFICER, now=NOW)
+
+
+def test_two_scans_of_one_invitation_check_in_once(race: Race, rounds: int) -> None:
+    codes = governments()
+
+    for number, code in zip(range(rounds), codes, strict=False):
+        reference = given(verified(submission(parties=(party(code),))), NINE)
+
+        outcomes = race([("scan", (reference, f"scan-{n}"), at(26, 9)) for n in range(3)])
+
+        assert results(outcomes) == {"done": 1, "move_not_allowed": 2}
+        assert db.session.scalar(select(func.count()).select_from(CheckIn)) == number + 1
+        with transaction():  # the room is wanted again in the next round
+            db.session.execute(text("DELETE FROM slot_claim"))
+
+
+def test_who_was_received_is_never_a_no_show(race: Race, rounds: int) -> None:
+    codes = governments()
+
+    for _ in range(2 * rounds):
+        reference = given(verified(submission(parties=(party(next(codes)),))), TWO)
+
+        outcomes = race(
+            [("scan", (reference, "scan"), at(26, 14, 59)), ("end_day", (), at(26, 16))]
+        )
+
+        told = results(outcomes)
+        assert set(told) <= {"done", "move_not_allowed"}
+        received = told["done"] == 2
+        assert state(reference) in (("checked_in", "completed") if received else ("no_show",))
+        with transaction():
+            db.session.execute(text("DELETE FROM slot_claim"))
+
+
+def test_what_was_confirmed_is_never_dropped(race: Race, rounds: int) -> None:
+    for _ in range(2 * rounds):
+        told = sent()
+
+        outcomes = race([("confirm", (told.confirm_token,), NOW), ("expire", (), NOW)])
+
+        assert set(results(outcomes)) <= {"done", "not_found"}
+        kept = db.session.scalar(
+            select(func.count()).select_from(Request).where(Request.reference == told.reference)
+        )
+        assert kept == (1 if results(outcomes)["done"] == 2 else 0)
+
+
+def test_without_constraint_and_lock_the_same_race_books_double(
+    app: Flask, settings: Settings
+) -> None:
+    with transaction():
+        db.session.execute(text("CREATE TABLE unguarded AS SELECT request_id FROM slot_claim"))
+
+    for attempt in count(1):
+        with transaction():
+            db.session.execute(text("DELETE FROM unguarded"))
+        outcomes = together(
+            workers.book_without_guard, [(settings.database_url, number) for number in range(8)]
+        )
+        booked = db.session.scalar(text("SELECT count(*) FROM unguarded"))
+        assert booked == results(outcomes)["done"]
+        if booked > 1:
+            break
+        assert attempt < 20, "the race is too tame to show a double booking"
