@@ -10,11 +10,11 @@ from booking.api.fields import read
 from booking.api.gate import Call, scoped
 from booking.api.reading import sent_data
 from booking.api.request_data import request_data
-from booking.api.services import now
 from booking.api.shapes import CancelShape, RescheduleShape, ScheduleShape, VerifyShape
 from booking.domain.months import first_day, shifted
 from booking.domain.sessions import Slot
 from booking.errors import BookingError, InputRefused, Problem
+from booking.services import now
 from booking.store import board, requests
 from booking.usecases.cancel import cancel_by_djpk, cancel_by_requester
 from booking.usecases.once import Answer

@@ -8,11 +8,11 @@ from typing import Any
 from booking.api.fields import read
 from booking.api.gate import Call, scoped
 from booking.api.reading import sent_data
-from booking.api.services import now
 from booking.api.shapes import CheckInShape, WalkInShape
 from booking.domain.delegation import Arrival, Guest, role_of
 from booking.domain.violations import VIOLATIONS
 from booking.errors import InputRefused, Problem
+from booking.services import now
 from booking.store import cases, requests
 from booking.usecases.check_in import check_in
 from booking.usecases.once import Answer

@@ -8,8 +8,8 @@ from booking.api.fields import read
 from booking.api.gate import Call, scoped
 from booking.api.reading import sent_data, sent_letters
 from booking.api.request_data import request_data
-from booking.api.services import now, services
 from booking.api.shapes import RequestShape
+from booking.services import now, services
 from booking.usecases.keep_letter import keep_letter
 from booking.usecases.once import Answer
 from booking.usecases.submit import submit

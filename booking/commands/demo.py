@@ -33,6 +33,7 @@ ACCOUNTS = (
     (Role.ADMIN, "Admin Sistem", "admin"),
     (Role.AUDITOR, "Auditor Internal", "auditor"),
 )
+RECENT_DAYS = 5
 Event = Callable[[datetime], None]
 
 
@@ -74,9 +75,10 @@ def _live_through(now: datetime) -> None:
     day, serial = first, count(1)
     while day <= today:
         if calendar.work_calendar().is_working_day(day):
-            for _ in range(chance.choice((1, 2, 2, 3))):
+            for _ in range(chance.choice((1, 2, 2, 3, 3))):
                 asker = chance.choice(people.ASKERS)
-                story = Story(asker, next(serial), chance, desk, later)
+                is_recent = (today - day).days < RECENT_DAYS
+                story = Story(asker, next(serial), chance, desk, later, is_recent=is_recent)
                 moment = datetime.combine(day, time(8 + chance.randrange(7), 11), JAKARTA)
                 later(moment, story.begin)
             later(datetime.combine(day, time(16, 30), JAKARTA), _end_day)

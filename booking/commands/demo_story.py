@@ -14,6 +14,7 @@ from booking.domain.roles import REQUESTER_ACTOR, Actor, Role
 from booking.domain.sessions import Slot
 from booking.domain.submission import Contact, Letter, Party, Submission
 from booking.domain.words import CONFERENCE, OTHER, REGIONAL_HEAD, VISIT
+from booking.errors import QuotaFull
 from booking.services import services
 from booking.store import board
 from booking.usecases import (
@@ -28,10 +29,10 @@ from booking.usecases import (
     verify_letter,
 )
 from booking.usecases.confirm_mailbox import confirm_mailbox
-from booking.usecases.ports import UploadedFile
 
 Later = Callable[[datetime, Callable[[datetime], None]], None]
 HOUR = timedelta(hours=1)
+OPEN_ENDED = ("silent", "late")
 MEETING = "https://teams.example/call-center-djpk/"
 
 
@@ -45,6 +46,8 @@ class Story:
         chance: random.Random,
         desk: Mapping[str, Actor],
         later: Later,
+        *,
+        is_recent: bool,
     ) -> None:
         self.asker, self.serial, self.chance = asker, serial, chance
         self.officer, self.reception = desk[Role.OFFICER], desk[Role.RECEPTION]
@@ -64,6 +67,9 @@ class Story:
             ),
             weights=(60, 4, 4, 3, 5, 5, 7, 4, 8),
         )[0]
+        self.is_recent = is_recent
+        if self.fate in OPEN_ENDED and not is_recent:
+            self.fate = "visit"  # what is old was answered long ago
         self.reference = ""
         self.slot: Slot | None = None
 
@@ -75,7 +81,7 @@ class Story:
         sent = self._submission(at)
         letter = sent.letters[0]
         pdf = people.letter_pdf(self.asker, letter.number, letter.date, letter.subject)
-        accepted = services().accept_letter([UploadedFile("surat-permintaan.pdf", pdf)])
+        accepted = people.accepted(pdf)
         by_web = sent.channel == "web"
         told = submit.submit(
             sent,
@@ -120,7 +126,7 @@ class Story:
             consult_unit.consult_unit(
                 self.reference, self.slot, unit_code="DTU", by=self.officer, now=at
             )
-            if self.chance.random() < 0.6:
+            if not self.is_recent or self.chance.random() < 0.4:
                 self.fate = "visit"
                 self.later(at + 5 * HOUR, self._agree)
             return
@@ -129,14 +135,20 @@ class Story:
     def _agree(self, at: datetime) -> None:
         if self.slot is None:
             return
-        schedule.schedule(
-            self.reference,
-            self.slot,
-            consulted="Disepakati unit melalui telepon.",
-            meeting_link=f"{MEETING}{self.serial}" if self.mode == CONFERENCE else None,
-            by=self.officer,
-            now=at,
-        )
+        try:
+            schedule.schedule(
+                self.reference,
+                self.slot,
+                consulted="Disepakati unit melalui telepon.",
+                meeting_link=f"{MEETING}{self.serial}" if self.mode == CONFERENCE else None,
+                by=self.officer,
+                now=at,
+            )
+        except QuotaFull as full:
+            verify_letter.reject(
+                self.reference, codes=(), reason=full.detail, by=self.officer, now=at
+            )
+            return
         begins = slot_instant(self.slot.on, self.slot.start)
         if self.fate == "cancel":
             self.later(at + 3 * HOUR, self._cancel)

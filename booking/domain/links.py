@@ -45,6 +45,6 @@ def new_reference() -> str:
 
 def tidy_reference(written: str) -> str:
     """A reference as people type it: lower case, without hyphen, O for 0, I or L for 1."""
-    plain = written.strip().upper().replace("-", "").replace(" ", "")
-    plain = plain.translate(str.maketrans("OIL", "011"))
+    plain = "".join(c for c in written.upper() if c.isalnum())
+    plain = plain.translate(str.maketrans("OIL", "011"))[:40]
     return f"{plain[:4]}-{plain[4:]}" if len(plain) == 8 else plain

@@ -12,11 +12,11 @@ from typing import Any
 import pikepdf
 
 from booking.domain.confirmation import AnsweredLetter, Confirmation
-from booking.domain.findings import clause_long
 from booking.domain.invitation import BUILDING, CONTACT, FREE_OF_CHARGE, ROOM
 from booking.domain.local_time import date_words, long_date
 from booking.domain.mail_facts import one_line
-from booking.domain.policy import CIRCULAR, SE_2
+from booking.domain.policy import CIRCULAR
+from booking.renderers.confirmation_duties import duties_of
 from booking.renderers.qr import qr_svg, verification_address
 from booking.renderers.typesetting import TypesettingFailed, typeset
 
@@ -68,7 +68,7 @@ def letter_words(facts: Confirmation, *, code: str, base_url: str) -> dict[str, 
         },
         "duties": {
             "title": f"Yang perlu diperhatikan menurut {CIRCULAR}",
-            "items": _duties_of_a_visit(facts) if facts.is_visit else _duties_of_a_conference(),
+            "items": duties_of(facts),
         },
         "closing": "Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih.",
         "signature": ["Contact Center DJPK", OFFICE],
@@ -98,7 +98,7 @@ def _opening(facts: Confirmation) -> str:
         else f"Dengan hormat kami sampaikan bahwa {what} dijadwalkan sebagai berikut."
     )
     if facts.replaces:
-        sentence += f" Surat ini menggantikan surat nomor {facts.replaces}, yang tidak berlaku lagi."
+        sentence += f" Surat ini menggantikan surat nomor {facts.replaces} yang tidak berlaku lagi."
     return sentence
 
 
@@ -136,40 +136,6 @@ def _meeting(facts: Confirmation) -> tuple[str, str, str]:
     return "Tautan rapat", link, link
 
 
-def _duties_of_a_visit(facts: Confirmation) -> list[str]:
-    cap = facts.guest_cap or SE_2.guest_cap
-    guests = f"Tamu yang diterima paling banyak {cap} orang"
-    if cap > SE_2.guest_cap:
-        guests += (
-            ". Jumlah ini berlaku bila kepala daerah dan/atau ketua DPRD hadir dan identitasnya "
-            f"telah diperiksa di resepsionis; bila tidak, paling banyak {SE_2.guest_cap} orang"
-        )
-    return [
-        "Lakukan registrasi di resepsionis dengan menunjukkan surat ini dan kartu identitas setiap "
-        f"tamu, kemudian menuju lantai 3 {_clause('E.3.c.4')}.",
-        f"{guests} {_clause('E.3.c.6')}.",
-        "SPPD yang dapat ditandatangani sebanyak tamu yang diterima, paling banyak "
-        f"{facts.sppd or cap} {_clause('E.3.c.7')}.",
-        "Mohon hadir sesuai dengan jadwal. Layanan tidak dapat diberikan di luar jadwal ini "
-        f"{_clause('E.3.c.11')}; bila terlambat, konsultasi berlangsung selama sisa sesi.",
-        "Bila Saudara membatalkan atau tidak hadir tanpa keterangan, penjadwalan ulang hanya dapat "
-        "dilakukan dengan menyampaikan kembali Surat Permintaan Konsultasi/Audiensi "
-        f"{_clause('E.3.c.9')}.",
-        f"Layanan ini tidak dikenakan biaya apa pun {_clause('E.4')}.",
-    ]
-
-
-def _duties_of_a_conference() -> list[str]:
-    return [
-        "Mohon bergabung tepat waktu dan tidak meneruskan tautan rapat kepada pihak lain.",
-        "Video conference didokumentasikan dalam bentuk rekaman dan/atau Berita Acara Konsultasi "
-        f"{_clause('E.3.b.3')}.",
-        "Bila berhalangan, mohon batalkan melalui halaman permohonan Saudara atau Contact Center "
-        "DJPK, agar waktu tersebut dapat dipakai pihak lain.",
-        f"Layanan ini tidak dikenakan biaya apa pun {_clause('E.4')}.",
-    ]
-
-
 def _proof(code: str, base_url: str) -> dict[str, Any]:
     return {
         "title": "Periksa keaslian surat ini",
@@ -179,15 +145,12 @@ def _proof(code: str, base_url: str) -> dict[str, Any]:
         "sentences": [
             f"Pindai kode QR, atau ketik kode di atas pada {base_url}/verifikasi.",
             f"Periksa alamat yang terbuka: harus {base_url}. Alamat lain berarti surat palsu.",
-            "Surat ini diterbitkan secara elektronik tanpa tanda tangan. Kode di atas menunjukkan "
-            "keasliannya, tetapi bukan tanda tangan elektronik.",
+            (
+                "Surat ini diterbitkan secara elektronik tanpa tanda tangan. Kode di atas "
+                "menunjukkan keasliannya, tetapi bukan tanda tangan elektronik."
+            ),
         ],
     }
-
-
-def _clause(clause: str) -> str:
-    """The clause in long form; the heading above names the circular."""
-    return f"({clause_long(clause, '').strip()})"
 
 
 def _listed(words: Sequence[str]) -> str:

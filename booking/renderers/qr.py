@@ -14,13 +14,14 @@ def verification_address(base_url: str, code: str) -> str:
     return f"{base_url}/v/{code}"
 
 
-def qr_svg(address: str, *, border: int = QUIET_MODULES) -> str:
-    """The SVG of this address, without a size of its own; whoever shows it says what it is."""
+def qr_svg(address: str, *, title: str | None = None, border: int = QUIET_MODULES) -> str:
+    """The SVG of this address, without a size of its own; `title` says aloud what it is."""
     written = BytesIO()
     segno.make(address, error="m", micro=False).save(
         written,
         kind="svg",
         border=border,
+        title=title,
         omitsize=True,
         xmldecl=False,
         svgclass=None,

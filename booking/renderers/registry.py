@@ -1,10 +1,11 @@
-"""The formats of the monthly report and what renders them."""
+"""What renders what; the one place that loads a heavy library late (DECISIONS 5)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from booking.domain.confirmation import Confirmation
 from booking.domain.report import MonthlyReport
 from booking.errors import InputRefused, Problem
 from booking.renderers import report_csv, report_json, report_md
@@ -41,3 +42,10 @@ def report_format(name: str) -> ReportFormat:
         sentence = f"Format {name} belum tersedia; yang tersedia {', '.join(_READY)}."
         raise InputRefused.of(Problem("format_unknown", sentence, "format"))
     return _READY[name]
+
+
+def confirmation_letter(facts: Confirmation, *, code: str, base_url: str) -> bytes:
+    """The confirmation letter as PDF; Typst is loaded with the first one."""
+    from booking.renderers import confirmation_letter as letter  # noqa: PLC0415  late on purpose
+
+    return letter.render(facts, code=code, base_url=base_url)

@@ -101,6 +101,7 @@ def take_quota(
                 QuotaClaim.region_code == code,
                 QuotaClaim.month == month,
                 QuotaClaim.expires_at <= now,
+                QuotaClaim.request_id != request_id,
             )
         )
         this = (QuotaClaim.region_code == code, QuotaClaim.month == month)

@@ -1,4 +1,4 @@
-"""Confirmation letters: issued, replaced and ended in the transaction of the move that causes it."""
+"""Confirmation letters: issued, replaced and ended in the transaction of the causing move."""
 
 from __future__ import annotations
 

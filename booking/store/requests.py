@@ -170,11 +170,8 @@ def queue(tab: str, *, search: str = "", mode: str = "", page: int = 1) -> Queue
         .limit(PAGE)
         .offset((page - 1) * PAGE)
     ).all()
-    by_state = dict(
-        db.session.execute(select(Request.state, func.count()).group_by(Request.state))
-        .tuples()
-        .all()
-    )
+    counted = db.session.execute(select(Request.state, func.count()).group_by(Request.state))
+    by_state: dict[str, int] = {row[0]: row[1] for row in counted}
     return Queue(
         rows=list(rows),
         total=db.session.scalar(select(func.count()).select_from(Request).where(*wanted)) or 0,

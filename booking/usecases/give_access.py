@@ -15,6 +15,7 @@ from booking.usecases.ports import PasswordHasher
 
 SCOPES = ("intake", "read", "schedule", "reception", "report")
 SHORTEST_PASSWORD = 12
+LONGEST_NAME = 50
 
 
 def add_staff(
@@ -64,8 +65,10 @@ def add_token(name: str, scopes: Sequence[str], *, now: datetime) -> str:
     """A bearer token for a program, shown once; the table keeps its hash."""
     unknown = [scope for scope in scopes if scope not in SCOPES]
     if unknown or not scopes:
+        raise InputRefused.of(Problem("scope_unknown", f"Cakupan: {', '.join(SCOPES)}.", "scope"))
+    if not 0 < len(name) <= LONGEST_NAME:
         raise InputRefused.of(
-            Problem("scope_unknown", f"Cakupan: {', '.join(SCOPES)}.", "scope")
+            Problem("name", f"Nama token antara 1 dan {LONGEST_NAME} karakter.", "name")
         )
     token = new_token()
     with transaction():

@@ -54,9 +54,7 @@ def share_link(reference: str, link: str, *, by: Actor, now: datetime) -> None:
 def readable_link(link: str) -> str:
     """An https address without surprises. Raises `InputRefused`."""
     address = link.strip()
-    parts = urlsplit(address)
-    unreadable = parts.scheme != "https" or not parts.hostname or len(address) > LONGEST_LINK
-    if unreadable or any(c.isspace() for c in address):
+    if not _is_https(address) or len(address) > LONGEST_LINK or any(c.isspace() for c in address):
         raise InputRefused.of(
             Problem(
                 "link_invalid",
@@ -65,3 +63,11 @@ def readable_link(link: str) -> str:
             )
         )
     return address
+
+
+def _is_https(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets that are no IPv6 address
+        return False
+    return parts.scheme == "https" and bool(parts.hostname)

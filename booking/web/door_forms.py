@@ -11,9 +11,9 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 from booking.domain.delegation import Arrival, role_of
 from booking.domain.submission import clean
 from booking.errors import InputRefused, Problem
-from booking.models.requests import Request
 from booking.store import regions
 from booking.usecases.register_walk_in import REASONS
+from booking.web.stored import RequestRow
 
 EXTRA_ROWS = 4
 LONGEST = 120
@@ -62,7 +62,7 @@ def read_stand(sent: Sent) -> Stand:
     )
 
 
-def arrivals_of(request: Request, stand: Stand) -> tuple[list[Arrival], int]:
+def arrivals_of(request: RequestRow, stand: Stand) -> tuple[list[Arrival], int]:
     """The people and the number without names. Raises `InputRefused`."""
     listed = [
         Arrival(guest.name, guest.position, guest.role, str(guest.id) in stand.identified)

@@ -19,9 +19,8 @@ from booking.domain.local_time import (
 )
 from booking.domain.policy import SessionHours
 from booking.domain.words import VISIT
-from booking.models.door import CheckIn, WalkIn
-from booking.models.requests import Request
 from booking.store import door, policies
+from booking.web.stored import CheckInRow, RequestRow, WalkInRow
 
 CAME = (State.CHECKED_IN, State.COMPLETED)
 NEAR = timedelta(days=1)
@@ -55,8 +54,8 @@ class Refusal:
 class Visit:
     """A visit of the day with its check-in, if the delegation came."""
 
-    request: Request
-    stood: CheckIn | None
+    request: RequestRow
+    stood: CheckInRow | None
     has_ended: bool
 
 
@@ -67,7 +66,7 @@ class Today:
     coming: tuple[Visit, ...]
     received: tuple[Visit, ...]
     missed: tuple[Visit, ...]
-    walk_ins: tuple[WalkIn, ...]
+    walk_ins: tuple[WalkInRow, ...]
 
     @property
     def expected(self) -> int:
@@ -96,20 +95,20 @@ def day_of(now: datetime) -> Today:
     )
 
 
-def named_like(text: str, *, now: datetime) -> list[Request]:
+def named_like(text: str, *, now: datetime) -> list[RequestRow]:
     """The visits of yesterday, today and tomorrow whose institution has this in its name."""
     today, part = jakarta_date(now), text.casefold()
     days = (today, today + NEAR, today - NEAR)
     return [r for day in days for r in door.expected_on(day) if part in r.institution.casefold()]
 
 
-def is_near(request: Request, today: date) -> bool:
+def is_near(request: RequestRow, today: date) -> bool:
     """True for yesterday, today and tomorrow: reception sees no other day's names (TRUST 1.2)."""
     on = request.appointment_on
     return on is not None and today - NEAR <= on <= today + NEAR
 
 
-def refusal_of(request: Request, *, now: datetime) -> Refusal | None:
+def refusal_of(request: RequestRow, *, now: datetime) -> Refusal | None:
     """Why this delegation cannot be received now; None when it can (E.3.c.3, c.11)."""
     if request.mode != VISIT:
         return _refused("Permohonan ini untuk video conference, bukan kunjungan", "", ASK_CENTRE)
@@ -135,7 +134,7 @@ def refusal_of(request: Request, *, now: datetime) -> Refusal | None:
     )
 
 
-def timeliness(request: Request, *, now: datetime) -> str:
+def timeliness(request: RequestRow, *, now: datetime) -> str:
     """ "Terlambat 5 menit …" or that the delegation must wait; "" when it is on time."""
     on, start, end = request.appointment_on, request.appointment_start, request.appointment_end
     if not (on and start and end):
@@ -146,13 +145,13 @@ def timeliness(request: Request, *, now: datetime) -> str:
     return f"{finding.case}." if finding.case.startswith("Terlambat") else ""
 
 
-def planned_cap(request: Request) -> int:
+def planned_cap(request: RequestRow) -> int:
     """How many guests the announced delegation may be."""
     policy = policies.policy_for(request.appointment_on or request.received_on)
     return announced_cap([guest.role for guest in request.guests], policy)
 
 
-def gate_of_preview(request: Request, admission: Admission) -> Gate:
+def gate_of_preview(request: RequestRow, admission: Admission) -> Gate:
     """The verdict before anything is written."""
     heads = [a.role in OPENS_FOUR for a in (*admission.admitted, *admission.refused)]
     return _gate(
@@ -166,7 +165,7 @@ def gate_of_preview(request: Request, admission: Admission) -> Gate:
     )
 
 
-def gate_of(request: Request, stood: CheckIn, codes: Sequence[str]) -> Gate:
+def gate_of(request: RequestRow, stood: CheckInRow, codes: Sequence[str]) -> Gate:
     """The verdict as it was recorded."""
     return _gate(
         request,
@@ -180,7 +179,7 @@ def gate_of(request: Request, stood: CheckIn, codes: Sequence[str]) -> Gate:
 
 
 def _gate(
-    request: Request,
+    request: RequestRow,
     *,
     cap: int,
     arrived: int,
@@ -198,7 +197,7 @@ def _gate(
     return Gate("warn", f"{admitted} tamu saja", cause, admitted, sppd)
 
 
-def _head_words(request: Request, cap: int, *, head_came: bool) -> str:
+def _head_words(request: RequestRow, cap: int, *, head_came: bool) -> str:
     head = next((g.position for g in request.guests if g.role in OPENS_FOUR), "Kepala daerah")
     planned = planned_cap(request)
     falls = f"batas turun dari {planned} menjadi {cap}" if planned > cap else f"batas tetap {cap}"
@@ -226,6 +225,6 @@ def _say(on: date, start: str, today: date) -> str:
     return f"“Mohon maaf, jadwal Bapak dan Ibu hari {day} sudah lewat. {ASK_CENTRE}”"
 
 
-def _has_ended(request: Request, now: datetime) -> bool:
+def _has_ended(request: RequestRow, now: datetime) -> bool:
     on, end = request.appointment_on, request.appointment_end
     return bool(on and end and now >= slot_instant(on, end))

@@ -13,9 +13,9 @@ from booking.domain.findings import Finding
 from booking.domain.local_time import day_and_month, jakarta_date, weekday_words
 from booking.domain.sessions import Slot
 from booking.domain.words import GUEST_ROLE_WORDS, VISIT
-from booking.models.requests import Request
 from booking.store import requests, worklist
 from booking.web.desk_words import worst_of
+from booking.web.stored import RequestRow
 
 TAB_WORDS = {
     "tindakan": "Perlu tindakan",
@@ -38,7 +38,7 @@ LATE, TODAY = "Lewat tenggat", "Hari ini"
 class Row:
     """A request in the queue; `worst` is None when every clause is met."""
 
-    request: Request
+    request: RequestRow
     due: date
     is_late: bool
     worst: Finding | None
@@ -101,7 +101,7 @@ def queue_page(tab: str, *, search: str, mode: str, number: int, now: datetime) 
     )
 
 
-def guests_words(request: Request) -> str:
+def guests_words(request: RequestRow) -> str:
     """ "4 tamu dengan kepala daerah"; nothing for a conference."""
     if request.mode != VISIT:
         return ""
@@ -110,7 +110,7 @@ def guests_words(request: Request) -> str:
     return f"{len(request.guests)} tamu{with_lead}"
 
 
-def _due(request: Request, tab: str) -> date:
+def _due(request: RequestRow, tab: str) -> date:
     if tab in ("tindakan", "unit"):
         return request.answer_by
     if tab == "terjadwal" and request.appointment_on:

@@ -14,9 +14,8 @@ from booking.domain.roles import Role
 from booking.domain.submission import clean
 from booking.domain.violations import VIOLATIONS
 from booking.errors import BookingError, InputRefused, NotFound, Problem
-from booking.models.requests import Request
 from booking.services import now
-from booking.store import cases, door, policies, regions, requests
+from booking.store import door, policies, regions, requests
 from booking.usecases.check_in import check_in, preview, undo_check_in
 from booking.usecases.register_walk_in import REASONS, register_walk_in
 from booking.web.access import actor, staff_only
@@ -41,6 +40,7 @@ from booking.web.door_page import (
     timeliness,
 )
 from booking.web.queue_page import guests_words
+from booking.web.stored import RequestRow
 
 blueprint = Blueprint("reception", __name__, url_prefix="/resepsionis")
 staff_only(blueprint, Role.RECEPTION, Role.OFFICER, Role.SUPERVISOR)
@@ -145,7 +145,7 @@ def record_walk_in() -> ResponseReturnValue:
             form.institution.data or "",
             codes=form.codes(),
             count=form.count.data or 0,
-            reason=form.reason.data,
+            reason=form.reason.data or "",
             at=now(),
             by=actor(),
             now=now(),
@@ -171,13 +171,13 @@ def _walk_in_page(form: WalkInForm, problems: tuple[Problem, ...]) -> str:
     )
 
 
-def _announced(found: Request) -> list[Arrival]:
+def _announced(found: RequestRow) -> list[Arrival]:
     """The whole delegation: outside its schedule nobody is let in, so nobody need be ticked."""
-    return [Arrival(g.name, g.position, g.role) for g in cases.guests_of(found)]
+    return [Arrival(g.name, g.position, g.role) for g in found.guests]
 
 
 def _arrival(
-    found: Request,
+    found: RequestRow,
     stand: Stand | None = None,
     previewed: Previewed | None = None,
     *,

@@ -15,11 +15,10 @@ from booking.domain.policy import SessionHours
 from booking.domain.sessions import Slot, mode_needs_quota
 from booking.domain.workdays import CountedDay
 from booking.errors import FreeSession
-from booking.models.history import RequestMove
-from booking.models.requests import Request
 from booking.store import board, cases, moves, regions, requests, worklist
 from booking.usecases.verify_letter import reasons_against
 from booking.web.desk_words import in_short
+from booking.web.stored import MoveRow, RequestRow
 
 QUIET_WHEN_MET = ("letter_missing", "not_working_day", "session_unknown", "session_closed")
 UNDECIDED = (State.UNVERIFIED, *BEFORE_SCHEDULE)
@@ -80,14 +79,14 @@ class Quota:
 class RequestPage:
     """Everything about one request that a person needs in order to decide."""
 
-    request: Request
+    request: RequestRow
     case: Case
     findings: tuple[FindingRow, ...]
     judged_now: bool
     clock: tuple[CountedDay, ...]
     quotas: tuple[Quota, ...]
-    duplicates: tuple[Request, ...]
-    history: tuple[RequestMove, ...]
+    duplicates: tuple[RequestRow, ...]
+    history: tuple[MoveRow, ...]
     steps: frozenset[str]
     wishes: tuple[Choice, ...]
     free: tuple[Choice, ...]
@@ -177,7 +176,7 @@ def request_page(
     )
 
 
-def _candidates(request: Request, offered: Sequence[FreeSession], now: datetime) -> list[Slot]:
+def _candidates(request: RequestRow, offered: Sequence[FreeSession], now: datetime) -> list[Slot]:
     found = board.next_free(
         mode=request.mode, received_on=request.received_on, now=now, most=LOOKED_THROUGH
     )
@@ -201,7 +200,7 @@ def _judged(case: Case, wished: Sequence[Slot]) -> tuple[FindingRow, ...]:
     return tuple(FindingRow(str(f.verdict), f.subject, f.clause, f.plain) for f in rows.values())
 
 
-def _kept(history: Sequence[RequestMove], case: Case) -> tuple[FindingRow, ...]:
+def _kept(history: Sequence[MoveRow], case: Case) -> tuple[FindingRow, ...]:
     """What the last decision rested on; a request decided without any is judged by its letter."""
     for step in reversed(history):
         kept = step.facts.get("findings")
@@ -227,7 +226,7 @@ def _wish(case: Case, slot: Slot, rank: int) -> Choice:
 
 
 def _free(
-    request: Request, case: Case, wished: Sequence[Slot], candidates: Sequence[Slot]
+    request: RequestRow, case: Case, wished: Sequence[Slot], candidates: Sequence[Slot]
 ) -> tuple[Choice, ...]:
     present = (request.appointment_on, request.appointment_start)
     fit = [
@@ -246,7 +245,7 @@ def _end(case: Case, slot: Slot) -> str:
 
 
 def _quotas(
-    request: Request, case: Case, wished: Sequence[Slot], now: datetime
+    request: RequestRow, case: Case, wished: Sequence[Slot], now: datetime
 ) -> tuple[Quota, ...]:
     if not mode_needs_quota(request.mode) or not case.regions:
         return ()
@@ -276,11 +275,11 @@ def _note(place: worklist.Place) -> str:
     return ", ".join([*([long_date(place.on)] if place.on else []), *place.topics])
 
 
-def _has_begun(request: Request, now: datetime) -> bool:
+def _has_begun(request: RequestRow, now: datetime) -> bool:
     on, start = request.appointment_on, request.appointment_start
     return bool(on and start and slot_instant(on, start) <= now)
 
 
-def _duplicates(request: Request) -> tuple[Request, ...]:
+def _duplicates(request: RequestRow) -> tuple[RequestRow, ...]:
     file = request.letter.file if request.letter else None
     return tuple(requests.same_file(file.original_sha256, but_not=request.id)) if file else ()

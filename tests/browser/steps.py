@@ -1,4 +1,4 @@
-"""What people do in the journey, as they would: by the words they read, never by a selector."""
+"""What people do in the journey, as they would: by the words they read on the page."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ DELEGATION = (
     ("Damar Contoh", "Kepala BPKAD"),
     ("Ningsih Contoh", "Kepala Bidang Anggaran"),
 )
+USUAL_GUESTS = 2
+PATIENCE = 10_000  # milliseconds; a page that is slower is broken
 Look = Callable[[Page, str], None]
 NewContext = Callable[..., BrowserContext]
 
@@ -83,36 +85,40 @@ def box(page: Page, label: str) -> Locator:
 
 
 def press(page: Page, button: str) -> None:
-    """Click a button by its words."""
-    page.get_by_role("button", name=button, exact=True).click()
+    """Click a button by its words; every button of ours sends a form and shows a page."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
 
 
 def follow(page: Page, link: str) -> None:
     """Click a link by its words."""
-    page.get_by_role("link", name=link).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=link).first.click()
 
 
-def attach(page: Page, *files: FilePayload | str | Path) -> None:
-    """Choose the files of the letter."""
-    chosen = page.get_by_label(re.compile("berkas surat", re.IGNORECASE))
-    chosen.set_input_files(list(files))  # type: ignore[arg-type]  files or paths, not both
+def attach(page: Page, file: FilePayload | Path) -> None:
+    """Choose the file of the letter."""
+    page.get_by_label(re.compile("berkas surat", re.IGNORECASE)).set_input_files(file)
 
 
-def choose(page: Page, rank: int, session: str) -> None:
-    """Mark a session as first, second or third choice; `session` begins as the row is read."""
+def choice(page: Page, rank: int, session: str) -> Locator:
+    """The mark of a session as first, second or third choice; `session` begins as it is read."""
     written = re.escape(session).replace(r"\ ", r"\s")
-    page.get_by_role("radio", name=re.compile(rf"^Pilihan {rank}: {written}")).check()
+    return page.get_by_role("radio", name=re.compile(rf"^Pilihan {rank}: {written}"))
+
+
+def guest_row(page: Page, number: int) -> Locator:
+    """The fields of one guest."""
+    return page.locator("fieldset", has=page.get_by_text(f"Tamu ke-{number}", exact=True)).last
 
 
 def name_guests(page: Page, guests: Sequence[tuple[str, str]]) -> None:
-    """Write down who will come; rows beyond the usual number are folded away at first."""
-    more = page.locator("summary")
+    """Write down who will come; the rows of a third and fourth guest are folded away at first."""
+    if len(guests) > USUAL_GUESTS:
+        page.locator("summary").click()
     for number, (name, position) in enumerate(guests, start=1):
-        row = page.get_by_role("group", name=f"Tamu ke-{number}", exact=True)
-        if number == 3 and not row.is_visible():
-            more.click()
-        row.get_by_label("Nama").fill(name)
-        row.get_by_label("Jabatan").fill(position)
+        guest_row(page, number).get_by_label("Nama").fill(name)
+        guest_row(page, number).get_by_label("Jabatan").fill(position)
 
 
 def fill_in(page: Page, asking: Asking) -> None:
@@ -128,9 +134,9 @@ def fill_in(page: Page, asking: Asking) -> None:
         page.get_by_label("Video conference").check()
         press(page, "Tampilkan sesi untuk cara ini")
     if asking.first_choice:
-        choose(page, 1, asking.first_choice)
+        choice(page, 1, asking.first_choice).check()
     if asking.second_choice:
-        choose(page, 2, asking.second_choice)
+        choice(page, 2, asking.second_choice).check()
     if not asking.conference:
         name_guests(page, asking.guests)
 
@@ -245,7 +251,7 @@ def invitation_in(mail: EmailMessage) -> tuple[str, Event]:
     calendar = Calendar.from_ical(part.get_payload(decode=True))
     (event,) = calendar.walk("VEVENT")
     method = str(calendar["METHOD"])
-    assert part.get_param("method") == method
+    assert part.get_param("method") == method, part["Content-Type"]
     return method, event
 
 
@@ -256,6 +262,7 @@ def watched(new_context: NewContext, **how: Any) -> Iterator[Callable[[], Page]]
 
     def enter() -> Page:
         page = new_context(**how).new_page()
+        page.set_default_timeout(PATIENCE)
         page.on(
             "console", lambda said: complaints.append(said.text) if said.type == "error" else None
         )
@@ -263,7 +270,7 @@ def watched(new_context: NewContext, **how: Any) -> Iterator[Callable[[], Page]]
         return page
 
     yield enter
-    assert complaints == []
+    assert not complaints, f"the console complains: {complaints}"
 
 
 def at_both_widths(page: Page, *checks: Callable[[Page], None]) -> None:

@@ -1,4 +1,4 @@
-"""Several processes want the same thing: exactly as many win as there are places, nobody crashes."""
+"""Several processes want the same thing: as many win as there are places, and nobody crashes."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ Race = Callable[[list[Step]], list[Outcome]]
 
 @pytest.fixture
 def race(app: Flask, settings: Settings) -> Iterator[Race]:
-    """Takes the steps at the same moment, each in a process of its own; then the books are checked."""
+    """Takes the steps at the same moment, each in its own process; the audit stays whole."""
 
     def run(steps: list[Step]) -> list[Outcome]:
         db.session.rollback()

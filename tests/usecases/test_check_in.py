@@ -103,7 +103,7 @@ def test_an_unlisted_guest_within_the_cap_is_a_substitute_and_no_violation(app: 
     told = scan(scheduled(), [*arrivals(STAFF), STRANGER])
 
     assert told.violations == ()
-    marked = db.session.execute(select(Attendee.name, Attendee.substituted))
+    marked = db.session.execute(select(Attendee.name, Attendee.substituted)).all()
     assert dict(marked) == {"Budi Santoso": False, "Orang Lain": True}
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from booking.database import db, transaction
 from booking.domain.sessions import VISITING_ROOM, Slot
@@ -22,10 +21,8 @@ from booking.errors import (
     SessionTaken,
 )
 from booking.models.calendar import Closure
-from booking.models.messages import OutboxMessage
-from booking.usecases.cancel import cancel_by_djpk, cancel_by_requester
-from booking.usecases.consult_unit import consult_unit, decline
-from booking.usecases.schedule import reschedule, schedule
+from booking.usecases.cancel import cancel_by_requester
+from booking.usecases.schedule import schedule
 from tests.usecases.builders import (
     BANYUMAS,
     CIAMIS,
@@ -38,7 +35,6 @@ from tests.usecases.builders import (
     TEN,
     THURSDAY,
     TWO,
-    UNIT,
     at,
     codes_of,
     found,
@@ -263,116 +259,6 @@ def test_a_second_approval_finds_the_first(app: Flask) -> None:
 def test_a_word_too_long_for_the_table_is_refused_before_the_database_does(app: Flask) -> None:
     with pytest.raises(InputRefused):
         schedule(verified(), NINE, consulted="x" * 301, by=OFFICER, now=NOW)
-
-
-def test_reschedule_moves_session_and_place_and_raises_the_sequence(app: Flask) -> None:
-    reference = scheduled(slot=NINE)
-
-    reschedule(reference, DECEMBER, reason="Rapat pimpinan.", by=OFFICER, now=NOW)
-
-    assert sessions_of(reference) == [(VISITING_ROOM, DECEMBER)]
-    assert places_of(reference) == [(BANYUMAS, "2026-12", 1)]
-    assert found(reference).invitation_sequence == 1
-    assert letter_of(reference) == "carried"
-    assert mails_of(reference)[-1] == "rescheduled"
-
-
-def test_reschedule_within_a_full_month_keeps_its_own_place(app: Flask) -> None:
-    scheduled(slot=NINE)
-    second = scheduled(slot=TEN)
-
-    reschedule(second, ONE, reason="Rapat pimpinan.", by=OFFICER, now=NOW)
-
-    assert len(places_of(second)) == 1
-
-
-def test_reschedule_to_the_very_session_keeps_it(app: Flask) -> None:
-    reference = scheduled(slot=NINE)
-
-    reschedule(reference, NINE, reason="Ruang sama.", by=OFFICER, now=NOW)
-
-    assert sessions_of(reference) == [(VISITING_ROOM, NINE)]
-
-
-def test_reschedule_that_fails_leaves_everything_as_it_was(app: Flask) -> None:
-    reference = scheduled(slot=NINE)
-    scheduled(submission(parties=(party(CIAMIS),)), slot=DECEMBER)
-    before = (sessions_of(reference), places_of(reference), found(reference).version)
-
-    with pytest.raises(SessionTaken):
-        reschedule(reference, DECEMBER, reason="Rapat.", by=OFFICER, now=NOW)
-
-    assert (sessions_of(reference), places_of(reference), found(reference).version) == before
-    assert found(reference).appointment_start == "09:00"
-
-
-def test_a_new_session_after_a_cancelled_one_has_a_higher_sequence(app: Flask) -> None:
-    reference = scheduled(slot=NINE)
-    cancel_by_djpk(reference, reason="Rapat pimpinan.", by=OFFICER, now=NOW)
-
-    given(reference, TEN)
-
-    rows = db.session.scalars(
-        select(OutboxMessage)
-        .where(OutboxMessage.request_id == found(reference).id)
-        .order_by(OutboxMessage.id)
-    )
-    told = [(row.kind, row.facts["sequence"]) for row in rows]
-    assert told[-3:] == [("scheduled", 0), ("cancelled_by_djpk", 1), ("scheduled", 2)]
-
-
-def test_sending_to_a_unit_holds_session_and_place(app: Flask) -> None:
-    reference = verified()
-
-    until = consult_unit(reference, NINE, unit_code="DTU", by=OFFICER, now=NOW)
-
-    assert state(reference) == "awaiting_unit"
-    assert sessions_of(reference) == [(VISITING_ROOM, NINE)]
-    assert len(places_of(reference)) == 1
-    assert until == at(26, 23, 59) + timedelta(seconds=59)
-    with pytest.raises(SessionTaken):
-        given(verified(submission(parties=(party(CIAMIS),))), NINE)
-
-
-def test_a_unit_that_agrees_turns_the_hold_into_the_session(app: Flask) -> None:
-    reference = verified()
-    consult_unit(reference, NINE, unit_code="DTU", by=OFFICER, now=NOW)
-
-    given(reference, NINE, by=UNIT)
-
-    assert state(reference) == "scheduled"
-    assert sessions_of(reference) == [(VISITING_ROOM, NINE)]
-    assert state(given(verified(), TEN, now=at(27, 9) - timedelta(days=1, hours=1))) == "scheduled"
-    with pytest.raises(SessionTaken):  # what was given does not expire as the hold would have
-        given(verified(submission(parties=(party(CIAMIS),))), NINE, now=at(26, 9, 30))
-
-
-def test_a_unit_that_declines_gives_everything_back(app: Flask) -> None:
-    reference = verified()
-    consult_unit(reference, NINE, unit_code="DTU", by=OFFICER, now=NOW)
-
-    decline(reference, reason="Narasumber dinas luar.", by=UNIT, now=NOW)
-
-    assert state(reference) == "verified"
-    assert (sessions_of(reference), places_of(reference)) == ([], [])
-    assert letter_of(reference) == "carried"
-
-
-def test_an_expired_hold_gives_way_to_who_wants_the_session(app: Flask) -> None:
-    december = Slot(date(2026, 12, 3), "09:00")
-    held = [verified() for _ in range(2)]
-    for reference, slot in zip(held, (december, Slot(date(2026, 12, 3), "10:00")), strict=True):
-        consult_unit(reference, slot, unit_code="DTU", by=OFFICER, now=NOW)
-    third = verified()
-    with pytest.raises((SessionTaken, QuotaFull)):
-        given(third, december)
-
-    given(third, december, now=at(30, 9))
-
-    assert sessions_of(third) == [(VISITING_ROOM, december)]
-    assert sessions_of(held[0]) == []
-    with pytest.raises(SessionTaken):
-        given(held[0], december, now=at(30, 9))
 
 
 def test_after_a_cancellation_by_the_requester_the_session_is_free_again(app: Flask) -> None:

@@ -1,0 +1,59 @@
+"""Mails to the contact centre itself, beside the mails about requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+
+from booking.domain.mail_facts import OwedMail
+from booking.domain.staff_notice import SUSPICIOUS_LETTER, SuspiciousLetter
+from booking.renderers.mail_blocks import Button, Letter, Paragraph, quoted
+
+SUBJECT = "Laporan surat mencurigakan"
+SENDER_NAME = "Konsultasi DJPK"
+
+
+@dataclass(frozen=True)
+class StaffNotices:
+    """Writes the mails to staff and hands every other mail to `otherwise`."""
+
+    sender: str
+    base_url: str
+    otherwise: Callable[[OwedMail], EmailMessage]
+
+    def __call__(self, owed: OwedMail) -> EmailMessage:
+        """The mail that is owed; the same row gives the same headers."""
+        if owed.kind != SUSPICIOUS_LETTER:
+            return self.otherwise(owed)
+        letter = _suspicious(SuspiciousLetter.from_json(owed.stored), self.base_url)
+        message = EmailMessage(policy=policy.SMTP)
+        message["From"] = Address(display_name=SENDER_NAME, addr_spec=self.sender)
+        message["To"] = Address(addr_spec=owed.stored["recipient"])
+        message["Subject"] = letter.subject
+        message["Date"] = owed.created_at
+        message["Message-ID"] = owed.message_id
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(letter.text, cte="quoted-printable")
+        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+        message["Content-Language"] = "id"  # set last: parts that are added take it away
+        return message
+
+
+def _suspicious(facts: SuspiciousLetter, base_url: str) -> Letter:
+    return Letter(
+        subject=SUBJECT,
+        blocks=(
+            Paragraph("Seseorang melaporkan surat yang mengatasnamakan DJPK."),
+            *quoted("Kode pada surat", [facts.code or "tidak ada"]),
+            *quoted("Isi laporan", [facts.told]),
+            *quoted("Pelapor dapat dihubungi melalui", [facts.contact or "tidak disebutkan"]),
+            Paragraph(
+                "Isi di atas ditulis oleh pelapor dan belum diperiksa. Jangan membuka tautan atau "
+                "menghubungi nomor di dalamnya sebelum kebenarannya dipastikan."
+            ),
+            Button("Buka daftar laporan", f"{base_url}/petugas/surat-mencurigakan"),
+        ),
+    )

@@ -1,0 +1,53 @@
+"""The confirmation letter as a download for whoever holds the request's link, and its QR code."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from booking.domain.links import tidy_reference
+from booking.renderers.qr import qr_svg, verification_address
+from booking.services import services
+from booking.store import issued_letters
+from booking.usecases.issue_letter import letter_pdf
+from booking.web import tracking
+from booking.web.access import public
+from booking.web.verification import render_letter
+
+blueprint = Blueprint("confirmation", __name__)
+public(blueprint)
+
+
+@blueprint.get("/permohonan/<reference>/surat-konfirmasi.pdf")
+def download(reference: str) -> ResponseReturnValue:
+    """The letter, for a browser that opened the request by its link; others are sent there."""
+    if not tracking._may_open(reference):
+        return redirect(url_for("tracking.show", reference=reference), 303)
+    return letter_download(reference)
+
+
+@blueprint.app_template_global()
+def letter_qr(code: str) -> Markup:
+    """The QR code of a letter as inline SVG: classes and attributes only, an address of ours."""
+    address = verification_address(services().settings.base_url, code)
+    title = f"Kode QR surat konfirmasi {code}"
+    return Markup(qr_svg(address, title=title))  # noqa: S704  drawn by us, nothing typed in it
+
+
+@blueprint.app_template_global()
+def letter_code_of(request_id: int) -> str:
+    """The code of the letter that holds for a request, for its page; "" where there is none."""
+    letter = issued_letters.current_of(request_id)
+    return issued_letters.code_of(letter) if letter else ""
+
+
+def letter_download(reference: str) -> Response:
+    """The PDF of the letter that holds, never opened inside our pages. Raises `NotFound`."""
+    letter = issued_letters.current_by_reference(reference)
+    pdf = letter_pdf(letter, files=services().files, render=render_letter)
+    answer = Response(pdf, mimetype="application/pdf")
+    name = f"surat-konfirmasi-{tidy_reference(reference)}.pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
