@@ -18,6 +18,7 @@ from booking.settings import PROJECT, Settings, from_environment
 from booking.web import (
     access,
     assets,
+    confirmation,
     desk,
     dev_mail,
     errors,
@@ -28,8 +29,10 @@ from booking.web import (
     reports,
     security,
     sign_in,
+    suspicious,
     tracking,
     typography,
+    verification,
 )
 
 __all__ = ["create_app", "models"]
@@ -75,7 +78,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _register_pages(app: Flask, settings: Settings) -> None:
-    for module in (health, public, tracking, sign_in, desk, reception, reports):
+    for module in (health, public, tracking, verification, confirmation, sign_in):
+        app.register_blueprint(module.blueprint)
+    for module in (desk, suspicious, reception, reports):
         app.register_blueprint(module.blueprint)
     if not settings.is_production:
         app.register_blueprint(dev_mail.blueprint)

@@ -23,15 +23,19 @@ from booking import jobs
 from booking.adapters.mailer import mailer_for
 from booking.commands.database import echo, newest_version, stored_version
 from booking.commands.demo import PASSWORD, fill_with_demo, holds_data
+from booking.domain.confirmation import Confirmation
 from booking.domain.links import CONFIRM, TRACKING, link_token
 from booking.domain.mail_facts import Links, OwedMail
 from booking.errors import SettingsRefused
 from booking.renderers.email import MailRenderer
+from booking.renderers.registry import confirmation_letter
+from booking.renderers.staff_notice import StaffNotices
 from booking.services import Services, services
 from booking.settings import PROJECT, Settings
 from booking.store import requests, staff
 from booking.usecases.close_day import close_day
 from booking.usecases.confirm_mailbox import expire_unverified
+from booking.usecases.issue_letter import seal_letters
 from booking.usecases.keep_letter import drop_unused_letters
 
 STARTS_WITHIN = 30
@@ -41,11 +45,17 @@ STOPS_WITHIN = 15
 def table_of_jobs(found: Services) -> tuple[jobs.Job, ...]:
     """What must be done without a click: mail, closing the day, dropping what nobody confirmed."""
     settings = found.settings
-    render = MailRenderer(sender=settings.mail_from, links=lambda mail: links_of(mail, found))
+    mails = MailRenderer(sender=settings.mail_from, links=lambda mail: links_of(mail, found))
+    render = StaffNotices(settings.mail_from, settings.base_url, otherwise=mails)
     quick = jobs.DELIVER_SECONDS_IN_DEVELOPMENT
+
+    def letter(facts: Confirmation, code: str) -> bytes:
+        return confirmation_letter(facts, code=code, base_url=settings.base_url)
+
     seconds = jobs.DELIVER_SECONDS if settings.is_production else quick
     return (
         jobs.delivery(render, mailer_for(settings), seconds=seconds),
+        jobs.Job("seal_letters", 60, lambda: seal_letters(files=found.files, render=letter)),
         jobs.Job("close_day", 60, lambda: close_day(now=found.clock())),
         jobs.Job("expire_unverified", 300, lambda: expire_unverified(now=found.clock())),
         jobs.Job(

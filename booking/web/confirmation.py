@@ -22,7 +22,7 @@ public(blueprint)
 @blueprint.get("/permohonan/<reference>/surat-konfirmasi.pdf")
 def download(reference: str) -> ResponseReturnValue:
     """The letter, for a browser that opened the request by its link; others are sent there."""
-    if not tracking._may_open(reference):
+    if not tracking.may_open(reference):
         return redirect(url_for("tracking.show", reference=reference), 303)
     return letter_download(reference)
 

@@ -18,12 +18,12 @@ from booking.domain.sessions import Slot
 from booking.domain.submission import clean_text
 from booking.domain.words import CONFERENCE
 from booking.errors import BookingError, LetterSpent, MoveNotAllowed, NotFound
+from booking.services import now, services
 from booking.store import cases, mail, moves, policies, regions, requests
 from booking.usecases.cancel import cancel_by_requester
 from booking.usecases.confirm_mailbox import VALID_FOR, confirm_mailbox, renew_link
 from booking.web.access import public
 from booking.web.masking import masked_email, masked_phone
-from booking.web.services import now, services
 from booking.web.tracking_words import STEPS, next_steps, timeline, wish_views
 
 blueprint = Blueprint("tracking", __name__)
@@ -100,7 +100,7 @@ def enter(token: str) -> ResponseReturnValue:
 @blueprint.get("/permohonan/<reference>")
 def show(reference: str) -> ResponseReturnValue:
     """State, next step and by when, appointment, history, findings, and what was sent."""
-    if not _may_open(reference):
+    if not may_open(reference):
         return _link_over(reference)
     found = requests.by_reference(reference)
     slots = [Slot(wish.date, wish.session) for wish in found.wishes]
@@ -136,7 +136,7 @@ def show(reference: str) -> ResponseReturnValue:
 @blueprint.route("/permohonan/<reference>/batal", methods=["GET", "POST"])
 def cancel(reference: str) -> ResponseReturnValue:
     """What a cancellation means is said before the button (E.3.c.9, DECISIONS 23)."""
-    if not _may_open(reference):
+    if not may_open(reference):
         return _link_over(reference)
     found = requests.by_reference(reference)
     state = State(found.state)
@@ -230,7 +230,7 @@ def _open(reference: str, link_hash: str) -> ResponseReturnValue:
     return redirect(url_for("tracking.show", reference=reference), 303)
 
 
-def _may_open(reference: str) -> bool:
+def may_open(reference: str) -> bool:
     """True while this browser holds the request's present link and used it in the last minutes."""
     opened = session.get(OPENED)
     if not opened or opened["reference"] != reference:

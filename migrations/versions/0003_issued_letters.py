@@ -72,7 +72,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("issued_letter", schema=None) as batch_op:
         batch_op.drop_index(
