@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
 
 from wtforms import (
     Form,
     FormField,
-    HiddenField,
-    IntegerField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -44,10 +41,9 @@ class GuestRow(Form):
 
 
 class RequestForm(Form):
-    """Everything that is asked of a requester, on one page; ids are the fields of problems."""
+    """Everything that is asked of a requester, step by step; ids are the fields of problems."""
 
     mode = StringField("Cara")
-    letter_seal = HiddenField()
     letter_number = StringField("Nomor surat", id="letter-number")
     letter_date = StringField("Tanggal surat", id="letter-date")
     letter_subject = StringField("Hal", id="letter-subject")
@@ -65,18 +61,6 @@ class RequestForm(Form):
     pilihan_2 = StringField()
     pilihan_3 = StringField()
     guests = FieldList(FormField(GuestRow), min_entries=ROWS_SHOWN, max_entries=MOST_ROWS)
-    days = IntegerField()
-    form_key = HiddenField()
-    website = StringField("Kosongkan kolom ini")
-
-    @property
-    def key(self) -> str:
-        """The random name of this form, the same for each time it is sent."""
-        try:
-            return str(UUID(self.form_key.data or ""))
-        except ValueError:
-            self.form_key.data = str(uuid4())
-            return self.form_key.data
 
     def wish(self, rank: int) -> str:
         """What was chosen at this rank, or an empty text."""
