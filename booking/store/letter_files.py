@@ -27,8 +27,6 @@ def unused_before(moment: datetime) -> list[LetterFile]:
             select(LetterFile)
             .outerjoin(RequestLetter, RequestLetter.file_id == LetterFile.id)
             .outerjoin(Draft, Draft.letter_file_id == LetterFile.id)
-            .where(
-                RequestLetter.id.is_(None), Draft.id.is_(None), LetterFile.created_at <= moment
-            )
+            .where(RequestLetter.id.is_(None), Draft.id.is_(None), LetterFile.created_at <= moment)
         )
     )

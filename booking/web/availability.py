@@ -104,9 +104,7 @@ def weeks(
     )
 
 
-def months(
-    boards: Iterable[DayBoard], *, earliest: date, lead_days: int
-) -> tuple[StripMonth, ...]:
+def months(boards: Iterable[DayBoard], *, earliest: date, lead_days: int) -> tuple[StripMonth, ...]:
     """The working weeks of each month at a glance."""
     days = [
         _strip_day(board, earliest, lead_days)

@@ -43,7 +43,7 @@ def opened() -> OpenDraft:
     """The draft of this browser, or an empty one."""
     token = session.get(COOKIE)
     row = drafts.by_token(token, since=clock.real_now() - KEPT_FOR) if token else None
-    if row is None:
+    if token is None or row is None:
         return OpenDraft()
     return OpenDraft(
         fields=MultiDict(row.data["fields"]),

@@ -73,9 +73,7 @@ def availability() -> ResponseReturnValue:
         moment=moment,
         today=today,
         weeks=_weeks(shown, today),
-        months=months(
-            shown, earliest=today.earliest, lead_days=today.policy.lead_working_days
-        ),
+        months=months(shown, earliest=today.earliest, lead_days=today.policy.lead_working_days),
         notes=closed_sessions(shown, earliest=today.earliest),
         free=sum(len(day.free) for day in shown),
     )
