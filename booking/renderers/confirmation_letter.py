@@ -98,7 +98,9 @@ def _opening(facts: Confirmation) -> str:
         else f"Dengan hormat kami sampaikan bahwa {what} dijadwalkan sebagai berikut."
     )
     if facts.replaces:
-        sentence += f" Surat ini menggantikan surat nomor {facts.replaces}, yang tidak berlaku lagi."
+        sentence += (
+            f" Surat ini menggantikan surat nomor {facts.replaces}, yang tidak berlaku lagi."
+        )
     return sentence
 
 

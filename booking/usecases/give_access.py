@@ -64,9 +64,7 @@ def add_token(name: str, scopes: Sequence[str], *, now: datetime) -> str:
     """A bearer token for a program, shown once; the table keeps its hash."""
     unknown = [scope for scope in scopes if scope not in SCOPES]
     if unknown or not scopes:
-        raise InputRefused.of(
-            Problem("scope_unknown", f"Cakupan: {', '.join(SCOPES)}.", "scope")
-        )
+        raise InputRefused.of(Problem("scope_unknown", f"Cakupan: {', '.join(SCOPES)}.", "scope"))
     token = new_token()
     with transaction():
         known = db.session.query(ApiToken.id).filter_by(name=name).first()

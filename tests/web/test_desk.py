@@ -299,9 +299,7 @@ def test_an_old_page_is_told_who_decided_and_when(desk: FlaskClient, now: dateti
     assert "Belum bertanda tangan." in answer.text
 
 
-def test_a_move_keeps_the_letter_and_says_the_new_session(
-    desk: FlaskClient, now: datetime
-) -> None:
+def test_a_move_keeps_the_letter_and_says_the_new_session(desk: FlaskClient, now: datetime) -> None:
     reference = verified(now)
     schedule(reference, Slot(THURSDAY, "09:00"), consulted="x", by=OFFICER, now=now)
 
