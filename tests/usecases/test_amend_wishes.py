@@ -18,6 +18,7 @@ from tests.usecases.builders import (
     TEN,
     found,
     given,
+    letter,
     moves_of,
     scheduled,
     submission,
@@ -58,7 +59,7 @@ def test_wishes_change_freely_before_a_schedule(
 def test_a_session_that_cannot_be_had_is_named_by_its_rank(app: Flask) -> None:
     reference = submitted(submission(wishes=(NINE,)))
 
-    with pytest.raises(InputRefused, match="Pilihan 2: .*Natal"):
+    with pytest.raises(InputRefused, match=r"Pilihan 2: .*Natal"):
         amend_wishes(reference, (TEN, CHRISTMAS), by=REQUESTER_ACTOR, now=NOW)
 
     assert wishes_of(reference) == [NINE]
@@ -66,7 +67,7 @@ def test_a_session_that_cannot_be_had_is_named_by_its_rank(app: Flask) -> None:
 
 def test_a_session_that_another_visit_holds_cannot_be_wished(app: Flask) -> None:
     scheduled()
-    reference = submitted(submission(wishes=(), letters=()), letter_file_id=None)
+    reference = submitted(submission(wishes=(), letters=(letter(number="2/2026"),)))
 
     with pytest.raises(InputRefused, match=r"E\.3\.c\.8"):
         amend_wishes(reference, (NINE,), by=REQUESTER_ACTOR, now=NOW)

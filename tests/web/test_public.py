@@ -142,7 +142,7 @@ def test_the_chatbot_gets_the_rules_and_the_next_sessions_as_plain_text(
 
 
 @pytest.mark.parametrize(
-    ("typed", "first"), [("banyum", "Kab. Banyumas"), ("jogja", "Prov. DI Yogyakarta"), ("", None)]
+    ("typed", "first"), [("banyum", "Kab. Banyumas"), ("jogja", "Kota Yogyakarta"), ("", None)]
 )
 def test_regions_are_suggested_by_name_and_alias(
     client: FlaskClient, typed: str, first: str | None
