@@ -36,6 +36,8 @@ DELEGATION = (
     ("Damar Contoh", "Kepala BPKAD"),
     ("Ningsih Contoh", "Kepala Bidang Anggaran"),
 )
+SLUGS = ("surat", "instansi", "narahubung", "topik", "jadwal", "tamu", "periksa")
+PATIENCE = 10_000  # milliseconds; a page that is slower is broken
 Look = Callable[[Page, str], None]
 NewContext = Callable[..., BrowserContext]
 
@@ -83,13 +85,15 @@ def box(page: Page, label: str) -> Locator:
 
 
 def press(page: Page, button: str) -> None:
-    """Click a button by its words."""
-    page.get_by_role("button", name=button, exact=True).click()
+    """Click a button by its words; every button of ours sends a form and shows a page."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
 
 
 def follow(page: Page, link: str) -> None:
     """Click a link by its words."""
-    page.get_by_role("link", name=link).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=link).first.click()
 
 
 def attach(page: Page, *files: FilePayload | str | Path) -> None:
@@ -98,10 +102,10 @@ def attach(page: Page, *files: FilePayload | str | Path) -> None:
     chosen.set_input_files(list(files))  # type: ignore[arg-type]  files or paths, not both
 
 
-def choose(page: Page, rank: int, session: str) -> None:
-    """Mark a session as first, second or third choice; `session` begins as the row is read."""
+def choice(page: Page, rank: int, session: str) -> Locator:
+    """The mark of a session as first, second or third choice; `session` begins as it is read."""
     written = re.escape(session).replace(r"\ ", r"\s")
-    page.get_by_role("radio", name=re.compile(rf"^Pilihan {rank}: {written}")).check()
+    return page.get_by_role("radio", name=re.compile(rf"^Pilihan {rank}: {written}"))
 
 
 def name_guests(page: Page, guests: Sequence[tuple[str, str]]) -> None:
@@ -115,32 +119,47 @@ def name_guests(page: Page, guests: Sequence[tuple[str, str]]) -> None:
         row.get_by_label("Jabatan").fill(position)
 
 
-def fill_in(page: Page, asking: Asking) -> None:
-    """Answer everything but the letter, from above to below."""
-    page.get_by_label("Pemerintah daerah", exact=True).check()
-    for label, words in asking.words.items():
+def attach_and_read(page: Page, asking: Asking) -> None:
+    """Open the form, upload the letter, and write over what was read of it."""
+    page.goto("/ajukan")
+    attach(page, LETTER)
+    press(page, "Unggah dan baca surat")
+    for label, words in asking.letter.items():
         box(page, label).fill(words)
-    contact = page.get_by_role("region", name="3. Narahubung")
-    contact.get_by_label("Nama", exact=True).fill("Damar Contoh")
-    contact.get_by_label("Jabatan", exact=True).fill("Kepala BPKAD")
+
+
+def fill_in(page: Page, asking: Asking) -> None:
+    """Go from the letter to the check page, answering every step."""
+    press(page, "Lanjut")
+    page.get_by_label("Video conference" if asking.conference else "Tatap muka").check()
+    page.get_by_label("Pemerintah daerah", exact=True).check()
+    _answer(page, asking, "Daerah 1", "Nama instansi")
+    press(page, "Lanjut")
+    box(page, "Nama").fill("Damar Contoh")
+    box(page, "Jabatan").fill("Kepala BPKAD")
+    _answer(page, asking, "Alamat surel", "Nomor telepon atau WhatsApp")
+    press(page, "Lanjut")
     page.get_by_label("Dana Alokasi Umum").check()
-    if asking.conference:
-        page.get_by_label("Video conference").check()
-        press(page, "Tampilkan sesi untuk cara ini")
+    _answer(page, asking, "Pertanyaan")
+    press(page, "Lanjut")
     if asking.first_choice:
-        choose(page, 1, asking.first_choice)
+        choice(page, 1, asking.first_choice).check()
     if asking.second_choice:
-        choose(page, 2, asking.second_choice)
+        choice(page, 2, asking.second_choice).check()
+    press(page, "Lanjut")
     if not asking.conference:
         name_guests(page, asking.guests)
+    press(page, "Lanjut")
+
+
+def _answer(page: Page, asking: Asking, *labels: str) -> None:
+    for label in labels:
+        box(page, label).fill(asking.words[label])
 
 
 def fill_in_all(page: Page, asking: Asking) -> None:
     """Open the form and answer everything with the letter attached, ready to be sent."""
-    page.goto("/ajukan")
-    attach(page, LETTER)
-    for label, words in asking.letter.items():
-        box(page, label).fill(words)
+    attach_and_read(page, asking)
     fill_in(page, asking)
 
 
@@ -245,7 +264,7 @@ def invitation_in(mail: EmailMessage) -> tuple[str, Event]:
     calendar = Calendar.from_ical(part.get_payload(decode=True))
     (event,) = calendar.walk("VEVENT")
     method = str(calendar["METHOD"])
-    assert part.get_param("method") == method
+    assert part.get_param("method") == method, part["Content-Type"]
     return method, event
 
 
@@ -256,6 +275,7 @@ def watched(new_context: NewContext, **how: Any) -> Iterator[Callable[[], Page]]
 
     def enter() -> Page:
         page = new_context(**how).new_page()
+        page.set_default_timeout(PATIENCE)
         page.on(
             "console", lambda said: complaints.append(said.text) if said.type == "error" else None
         )
@@ -263,7 +283,7 @@ def watched(new_context: NewContext, **how: Any) -> Iterator[Callable[[], Page]]
         return page
 
     yield enter
-    assert complaints == []
+    assert not complaints, f"the console complains: {complaints}"
 
 
 def at_both_widths(page: Page, *checks: Callable[[Page], None]) -> None:
