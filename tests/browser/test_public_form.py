@@ -45,7 +45,9 @@ def test_every_public_page_is_light_and_asks_nobody_else(
 ) -> None:
     walked(page)
 
-    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.setCacheDisabled", {"cacheDisabled": True})
 
     reached = tuple(f"/ajukan/{slug}" for slug in steps.SLUGS)
     for path in (*PLAIN_PAGES, *reached):
