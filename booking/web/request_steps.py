@@ -54,7 +54,7 @@ def step_of(place: str) -> int:
 def typed(step: Step, form: MultiDict[str, str]) -> dict[str, list[str]]:
     """What this page sent, of the fields that are its own; no topic ticked is an answer, too."""
     found = {
-        name: [value[:LONGEST_VALUE] for value in form.getlist(name)]
+        name: [value.replace("\0", "")[:LONGEST_VALUE] for value in form.getlist(name)]
         for name in form
         if step.takes(name)
     }

@@ -14,7 +14,7 @@ from booking.domain.lifecycle import BEFORE_SCHEDULE, State, moves_from
 from booking.domain.local_time import jakarta_date
 from booking.domain.roles import REQUESTER, REQUESTER_ACTOR
 from booking.domain.sessions import Slot
-from booking.domain.submission import clean_text
+from booking.domain.submission import clean, clean_text
 from booking.domain.words import CONFERENCE, VISIT
 from booking.errors import BookingError, LetterSpent, MoveNotAllowed, NotFound
 from booking.services import now, services
@@ -174,7 +174,7 @@ def cancel(reference: str) -> ResponseReturnValue:
 @blueprint.route("/cek-status", methods=["GET", "POST"])
 def find() -> ResponseReturnValue:
     """Send the link anew; whether number and address fit is told by mail only."""
-    reference, email = (request.form.get(name, "").strip()[:254] for name in ("reference", "email"))
+    reference, email = (clean(request.form.get(name, ""))[:254] for name in ("reference", "email"))
     if request.method == "GET":
         return render_template("public/find.html", reference=request.args.get("nomor", "")[:20])
     problems = []
