@@ -18,6 +18,7 @@ from booking.settings import PROJECT, Settings, from_environment
 from booking.web import (
     access,
     assets,
+    compression,
     confirmation,
     desk,
     dev_mail,
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings)
     Migrate(app, database.db, directory=str(PROJECT / "migrations"), render_as_batch=True)
     csrf.init_app(app)
+    compression.init_app(app)
     security.init_app(app, settings)
     access.init_app(app)
     typography.init_app(app)

@@ -21,6 +21,7 @@ from flask_migrate import upgrade
 
 from booking import jobs
 from booking.adapters.mailer import mailer_for
+from booking.clock import real_now
 from booking.commands.database import echo, newest_version, stored_version
 from booking.commands.demo import PASSWORD, fill_with_demo, holds_data
 from booking.domain.confirmation import Confirmation
@@ -36,6 +37,7 @@ from booking.store import requests, staff
 from booking.usecases.close_day import close_day
 from booking.usecases.confirm_mailbox import expire_unverified
 from booking.usecases.issue_letter import seal_letters
+from booking.usecases.keep_draft import drop_old_drafts
 from booking.usecases.keep_letter import drop_unused_letters
 
 STARTS_WITHIN = 30
@@ -58,6 +60,7 @@ def table_of_jobs(found: Services) -> tuple[jobs.Job, ...]:
         jobs.Job("seal_letters", 60, lambda: seal_letters(files=found.files, render=letter)),
         jobs.Job("close_day", 60, lambda: close_day(now=found.clock())),
         jobs.Job("expire_unverified", 300, lambda: expire_unverified(now=found.clock())),
+        jobs.Job("drop_old_drafts", 900, lambda: drop_old_drafts(now=real_now())),
         jobs.Job(
             "drop_unused_letters",
             3600,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from booking.database import db
 from booking.errors import NotFound
+from booking.models.drafts import Draft
 from booking.models.requests import LetterFile, RequestLetter
 
 
@@ -20,11 +21,12 @@ def by_id(file_id: int) -> LetterFile:
 
 
 def unused_before(moment: datetime) -> list[LetterFile]:
-    """Uploaded letters that no request came to carry."""
+    """Uploaded letters that neither a request nor a draft carries."""
     return list(
         db.session.scalars(
             select(LetterFile)
             .outerjoin(RequestLetter, RequestLetter.file_id == LetterFile.id)
-            .where(RequestLetter.id.is_(None), LetterFile.created_at <= moment)
+            .outerjoin(Draft, Draft.letter_file_id == LetterFile.id)
+            .where(RequestLetter.id.is_(None), Draft.id.is_(None), LetterFile.created_at <= moment)
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from booking.database import db, transaction
+from booking.domain.lifecycle import State
 from booking.domain.links import CONFIRM, TRACKING, fingerprint, link_token, new_seed
 from booking.domain.mail_facts import MailKind
 from booking.domain.roles import REQUESTER_ACTOR, SYSTEM_ACTOR
@@ -61,8 +62,27 @@ def renew_link(request_id: int, *, now: datetime, link_key: bytes) -> None:
     """Send the tracking link again; the old one ends."""
     with transaction():
         request: Request = requests.by_id(request_id)
-        request.link_seed = new_seed()
-        request.link_hash = fingerprint(link_token(link_key, TRACKING, request.link_seed))
-        request.confirm_hash = fingerprint(link_token(link_key, CONFIRM, request.link_seed))
+        _new_links(request, link_key)
         audit.append("renew_link", request.reference, by=REQUESTER_ACTOR, now=now)
         mail.owe(request, MailKind.LINK_AGAIN, now=now)
+
+
+def ask_again(request_id: int, *, now: datetime, link_key: bytes) -> bool:
+    """Send the mail with the confirmation button again; the old link ends, the day goes on.
+
+    False when there is nothing to confirm any more.
+    """
+    with transaction():
+        request: Request = requests.by_id(request_id)
+        if request.state != State.UNVERIFIED or now - request.created_at > VALID_FOR:
+            return False
+        _new_links(request, link_key)
+        audit.append("ask_again", request.reference, by=REQUESTER_ACTOR, now=now)
+        mail.owe(request, MailKind.CONFIRM_MAILBOX, now=now)
+        return True
+
+
+def _new_links(request: Request, link_key: bytes) -> None:
+    request.link_seed = new_seed()
+    request.link_hash = fingerprint(link_token(link_key, TRACKING, request.link_seed))
+    request.confirm_hash = fingerprint(link_token(link_key, CONFIRM, request.link_seed))

@@ -31,7 +31,7 @@ def keep_letter(accepted: AcceptedLetter, *, files: FileStore, now: datetime) ->
 
 
 def drop_unused_letters(*, files: FileStore, now: datetime) -> int:
-    """Remove uploads that no request carried within a day; gives how many."""
+    """Remove uploads that neither request nor draft carries after a day; gives how many."""
     with transaction():
         unused = letter_files.unused_before(now - UNUSED_AFTER)
         keys = [row.storage_key for row in unused]

@@ -15,6 +15,13 @@ WORKING_WEEK = 5
 FEW = 1
 LOOK_AHEAD_DAYS = 75
 NEXT_HOLIDAYS = 2
+STRIP_WORDS = {
+    "calendar3": "libur",
+    "door-closed": "tutup",
+    "clock": "belum",
+    "slash-circle": "penuh",
+    "": "kosong",
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,29 @@ class ClosedDays:
 
 
 @dataclass(frozen=True)
+class StripDay:
+    """A day of the month strip: how many sessions can be had, or why none."""
+
+    on: date
+    free: int
+    word: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class StripMonth:
+    """Monday to Friday of one month, as far as sessions can be asked for."""
+
+    first: date
+    days: tuple[StripDay, ...]
+
+    @property
+    def starts_in(self) -> int:
+        """The column of the first day: 1 for Monday."""
+        return self.days[0].on.weekday() + 1
+
+
+@dataclass(frozen=True)
 class Week:
     """Monday to Friday under one heading."""
 
@@ -72,6 +102,24 @@ def weeks(
         )
         for monday, days in groupby(working, key=lambda board: _monday(board.on))
     )
+
+
+def months(boards: Iterable[DayBoard], *, earliest: date, lead_days: int) -> tuple[StripMonth, ...]:
+    """The working weeks of each month at a glance."""
+    days = [
+        _strip_day(board, earliest, lead_days)
+        for board in boards
+        if board.on.weekday() < WORKING_WEEK
+    ]
+    return tuple(
+        StripMonth(first, tuple(group))
+        for first, group in groupby(days, key=lambda day: day.on.replace(day=1))
+    )
+
+
+def _strip_day(board: DayBoard, earliest: date, lead_days: int) -> StripDay:
+    icon, reason = why_closed(board, earliest=earliest, lead_days=lead_days)
+    return StripDay(board.on, 0 if reason else len(board.free), STRIP_WORDS[icon], reason)
 
 
 def why_closed(board: DayBoard, *, earliest: date, lead_days: int) -> tuple[str, str]:

@@ -11,8 +11,8 @@ from booking.renderers.qr import qr_svg, verification_address
 from booking.services import services
 from booking.store import issued_letters
 from booking.usecases.issue_letter import letter_pdf
-from booking.web import tracking
 from booking.web.access import public
+from booking.web.opened_request import may_open
 from booking.web.verification import render_letter
 
 blueprint = Blueprint("confirmation", __name__)
@@ -22,7 +22,7 @@ public(blueprint)
 @blueprint.get("/permohonan/<reference>/surat-konfirmasi.pdf")
 def download(reference: str) -> ResponseReturnValue:
     """The letter, for a browser that opened the request by its link; others are sent there."""
-    if not tracking.may_open(reference):
+    if not may_open(reference):
         return redirect(url_for("tracking.show", reference=reference), 303)
     return letter_download(reference)
 

@@ -7,7 +7,7 @@ import logging
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from booking.errors import BookingError, TooManyTries
 
@@ -65,6 +65,11 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def stale_form(error: CSRFError) -> Answer:
         return page(400, CSRF_SENTENCE)
+
+    @app.errorhandler(SecurityError)
+    def foreign_host(error: SecurityError) -> Answer:
+        """No page of ours: its links would be built for the address that somebody forged."""
+        return SENTENCES[400], 400, {"Content-Type": "text/plain; charset=utf-8"}
 
     @app.errorhandler(HTTPException)
     def plain(error: HTTPException) -> Answer:

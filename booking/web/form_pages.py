@@ -1,259 +1,188 @@
-"""The request form: each step answers with the same page, and nothing that was typed is lost."""
+"""The request form: seven pages, each saved when it is sent, so that nothing typed is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from hashlib import sha256
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.domain.delegation import Guest, announced_cap, role_of
-from booking.domain.findings import Finding, Verdict
-from booking.domain.letter import LetterReading, is_addressed_to_director_general
-from booking.domain.local_time import date_words, jakarta_date
-from booking.domain.policy import Policy
-from booking.domain.roles import REQUESTER_ACTOR
-from booking.domain.rules import guest_cap
-from booking.domain.submission import Submission, clean
-from booking.domain.words import CONFERENCE, MODES, VISIT
-from booking.errors import InputRefused, Problem, StillRunning
-from booking.services import now, services
-from booking.store import board, calendar, policies, regions, requests
-from booking.usecases.submit import Submitted, submit
-from booking.web.letter_upload import KeptLetter, Upload, read_again, receive
-from booking.web.masking import masked_email
-from booking.web.request_check import against, in_order
-from booking.web.request_form import MOST_ROWS, ROLE_CHOICES, WISHES, Reading, RequestForm, read
-from booking.web.session_choice import (
-    DAYS_AT_FIRST,
-    DAYS_MORE,
-    choice_days,
-    offered,
-    region_months,
+from booking import clock
+from booking.domain.submission import clean
+from booking.domain.words import CONFERENCE, MODES
+from booking.errors import Problem
+from booking.services import now
+from booking.store import topic_answers
+from booking.usecases.keep_draft import DraftChange
+from booking.web import drafts
+from booking.web.drafts import OpenDraft
+from booking.web.letter_upload import receive, values
+from booking.web.request_check import at_step
+from booking.web.request_steps import (
+    CHECK,
+    GUESTS,
+    LETTER,
+    SLUGS,
+    STEPS,
+    TIME,
+    TOPICS,
+    typed,
 )
+from booking.web.send_request import send
+from booking.web.step_pages import FormState, added_guest, more_days, page
 
-SEND, READ, ADD_GUEST, RENEW, MORE = "kirim", "baca", "tamu", "perbarui", "lebih"
+NEXT, ADD_GUEST, MORE, CONFERENCE_INSTEAD = "lanjut", "tamu", "lebih", "video"
 MOST_BYTES_SENT = 64 * 1024**2  # a letter that is too large is refused with its form, not alone
-SENT = "terkirim"
-LETTER_WORDS = {"number": "nomor", "date": "tanggal", "subject": "hal", "addressee": "tujuan"}
+LETTER_WORDS = {
+    "letter_number": "nomor",
+    "letter_date": "tanggal",
+    "letter_subject": "hal",
+    "letter_addressee": "tujuan",
+}
 HONEYPOT = Problem(
     "honeypot",
     "Satu kolom yang tersembunyi terisi otomatis. Kolom itu sudah kami kosongkan; "
-    "tekan Kirim permohonan sekali lagi.",
-    "question",
+    "tekan tombolnya sekali lagi.",
+)
+OVER = (
+    "Isian sebelumnya sudah dihapus karena lebih dari 24 jam tidak dilanjutkan. "
+    "Mohon isi kembali mulai dari surat."
 )
 
 
-@dataclass
-class Answer:
-    """What the page says beside the form."""
-
-    letter: KeptLetter | None = None
-    problems: Sequence[Problem] = ()
-    read_words: Sequence[str] = field(default_factory=list)
-    missed_words: Sequence[str] = field(default_factory=list)
-    has_read: bool = False
-    opens_guests: bool = False
-
-
 def let_large_letters_in(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """A file above the general limit reaches the form, so that what was typed is not lost."""
-    if endpoint == "public.request_form" and request.method == "POST":
+    """A file above the general limit reaches its form, so that what was typed is not lost."""
+    if endpoint in ("public.save_step", "tracking.correct") and request.method == "POST":
         request.max_content_length = MOST_BYTES_SENT
 
 
 def request_form() -> ResponseReturnValue:
-    """The form; a button of it keeps the letter, reads it, adds a guest, or sends."""
-    if request.method == "GET":
-        asked = request.args.get("mode", VISIT)
-        return _page(RequestForm(data={"mode": asked if asked in MODES else VISIT}), Answer())
-    form = RequestForm(request.form)
-    upload = receive(request.files.getlist("letter"), form.letter_seal.data or "")
-    step = request.form.get("langkah", SEND)
-    if step in (READ, ADD_GUEST, RENEW, MORE):
-        return _page(form, _step(step, form, upload))
-    return _send(form, upload)
+    """The first page, or the page on which this browser stopped."""
+    draft = drafts.opened()
+    if draft.begun_at and draft.sent is None:
+        return redirect(url_for("public.show_step", slug=SLUGS[draft.reached]), 303)
+    asked = request.args.get("mode", "")
+    fields = {"mode": [asked]} if asked in MODES else {}
+    return page(LETTER, FormState.of(OpenDraft(), now(), typed=fields))
 
 
-def sent() -> ResponseReturnValue:
-    """The panel after sending: not scheduled yet, what to do now, by when we answer."""
-    told = session.get(SENT)
-    if told is None:
+def show_step(slug: str) -> ResponseReturnValue:
+    """A page of the form that was reached before; the back button leads here."""
+    number = _number(slug)
+    draft = drafts.opened()
+    if draft.sent is not None:
+        return redirect(url_for("public.sent"), 303)
+    if draft.begun_at is None:
         return redirect(url_for("public.request_form"), 303)
-    days = {name: date.fromisoformat(told[name]) for name in ("answer_by", "earliest_on")}
-    return render_template("public/sent.html", **(told | days))
+    if number > draft.reached:
+        return redirect(url_for("public.show_step", slug=SLUGS[draft.reached]), 303)
+    state = FormState.of(draft, now())
+    return page(number, state, state.problems if number == CHECK else (), status=200)
 
 
-def _step(step: str, form: RequestForm, upload: Upload) -> Answer:
-    answer = Answer(upload.letter, list(upload.problems))
-    if step == READ:
-        _read_letter(form, upload, answer)
-    elif step == ADD_GUEST:
-        answer.problems = [*answer.problems, *_add_guest(form)]
-        answer.opens_guests = True
-    elif step == MORE:
-        form.days.data = (form.days.data or DAYS_AT_FIRST) + DAYS_MORE
-    return answer
+def save_step(slug: str) -> ResponseReturnValue:
+    """Keep what was typed on a page, then go on, or say what is to be mended."""
+    number = _number(slug)
+    if "baru" in request.form:
+        drafts.forget_sent()
+    before = drafts.opened()
+    if before.sent is not None and number == CHECK:
+        return redirect(url_for("public.sent"), 303)
+    if before.begun_at is None and number > LETTER:
+        drafts.keep(DraftChange(typed(STEPS[number], request.form)))
+        flash(OVER, "warn")
+        return redirect(url_for("public.request_form"), 303)
+    if number == LETTER:
+        return _save_letter(before)
+    draft = drafts.keep(DraftChange(typed(STEPS[number], request.form)))
+    if clean(request.form.get("website", "")):
+        return page(number, FormState.of(draft, now()), [HONEYPOT])
+    return _pressed(number, draft)
 
 
-def _read_letter(form: RequestForm, upload: Upload, answer: Answer) -> None:
-    """Fill in what the letter says of itself; a person checks it on the page."""
-    if upload.letter is None:
-        if not upload.problems:
-            answer.problems = [
-                Problem(
-                    "letter_missing", "Pilih berkas surat, lalu tekan Baca isi surat.", "letter"
-                )
-            ]
-        return
-    reading = upload.reading or read_again(upload.letter)
-    values = _values(reading)
-    for name, value in values.items():
-        if value:
-            form[f"letter_{name}"].data = value
-    answer.has_read = True
-    answer.read_words = [LETTER_WORDS[name] for name, value in values.items() if value]
-    answer.missed_words = [LETTER_WORDS[name] for name, value in values.items() if not value]
+def begin_anew() -> ResponseReturnValue:
+    """Forget everything that was typed."""
+    drafts.discard()
+    flash("Isian sebelumnya sudah dihapus. Silakan mulai dari surat.", "ok")
+    return redirect(url_for("public.request_form"), 303)
 
 
-def _values(reading: LetterReading) -> dict[str, str]:
-    return {
-        "number": reading.number or "",
-        "date": date_words(reading.date) if reading.date else "",
-        "subject": reading.subject or "",
-        "addressee": reading.addressee or "",
-    }
+def _number(slug: str) -> int:
+    if slug not in SLUGS:
+        abort(404)
+    return SLUGS.index(slug)
 
 
-def _add_guest(form: RequestForm) -> list[Problem]:
-    """One more row, unless the delegation would grow beyond what E.3.c.6 lets in."""
-    policy = policies.policy_for(jakarta_date(now()))
-    rows = list(form.guest_rows())
-    if form.mode.data != CONFERENCE:
-        guests = [
-            Guest(name, position, role or role_of(position)) for _, name, position, role in rows
-        ]
-        finding = guest_cap([*guests, Guest("", "")], policy)
-        if finding.is_broken:
-            return [finding.as_problem("guests")]
-    if len(rows) == len(form.guests.entries) < MOST_ROWS:
-        form.guests.append_entry()
-    return []
+def _pressed(number: int, draft: OpenDraft) -> ResponseReturnValue:
+    button = request.form.get("langkah", NEXT)
+    state = FormState.of(draft, now())
+    if number == CHECK:
+        return send(state, at=clock.real_now())
+    if button == MORE and number == TIME:
+        drafts.keep(more_days(draft))
+        return _to(TIME, "hari-berikutnya")
+    if button == ADD_GUEST and number == GUESTS:
+        change, problems = added_guest(state)
+        if problems:
+            return page(number, state, problems)
+        drafts.keep(change)
+        return _to(GUESTS, "tambah")
+    if button == CONFERENCE_INSTEAD:
+        return _conference_instead(number)
+    return _go_on(number, state)
 
 
-def _send(form: RequestForm, upload: Upload) -> ResponseReturnValue:
-    moment = now()
-    today = jakarta_date(moment)
-    reading = read(form, policy=policies.policy_for(today), today=today)
-    problems = against(
-        reading,
-        has_letter=upload.letter is not None,
-        file_problems=upload.problems,
-        now=moment,
-        today=today,
-    )
-    if clean(form.website.data or ""):
-        form.website.data = ""
-        problems = [HONEYPOT]
-    if problems or upload.letter is None:
-        return _page(form, Answer(upload.letter, problems))
-    try:
-        done = _submit(form, reading, upload.letter, moment)
-    except InputRefused as refusal:
-        return _page(form, Answer(upload.letter, in_order(refusal.problems)))
-    session[SENT] = _told(done, reading.sent)
-    return redirect(url_for("public.sent"), 303)
+def _save_letter(before: OpenDraft) -> ResponseReturnValue:
+    """Keep the letter and what stands in it; a new letter is read and shown for correction."""
+    upload = receive(request.files.getlist("letter"), before.letter)
+    fields, notes = typed(STEPS[LETTER], request.form), {}
+    is_new = upload.reading is not None
+    if upload.reading is not None:
+        read = {name: [value] for name, value in values(upload.reading).items() if value}
+        fields |= read
+        notes = {"read": [LETTER_WORDS[name] for name in LETTER_WORDS if name in read]}
+    key = upload.letter.id if upload.letter and is_new else None
+    draft = drafts.keep(DraftChange(fields, notes, letter_file_id=key))
+    state = FormState.of(draft, now())
+    if clean(request.form.get("website", "")):
+        return page(LETTER, state, [HONEYPOT])
+    if upload.problems:
+        return page(LETTER, state, upload.problems)
+    if is_new:
+        return _to(LETTER, "isi-surat")
+    return _go_on(LETTER, state)
 
 
-def _submit(form: RequestForm, reading: Reading, letter: KeptLetter, moment: datetime) -> Submitted:
-    """Send; whoever pressed twice at the same moment gets the request that went in first."""
-
-    def attempt() -> Submitted:
-        return submit(
-            reading.sent,
-            letter_file_id=letter.id,
-            by=REQUESTER_ACTOR,
-            now=moment,
-            link_key=services().link_key,
-            form_key=_form_key(form, reading.sent, letter),
-        )
-
-    try:
-        return attempt()
-    except StillRunning:
-        return attempt()
+def _go_on(number: int, state: FormState) -> ResponseReturnValue:
+    problems = at_step(state.problems, number)
+    if number == LETTER and state.draft.letter is None:
+        problems = [problem for problem in problems if problem.field == "letter"]
+    if problems:
+        return page(number, state, problems)
+    if number == TOPICS and _has_unread_answers(state):
+        return _to(TOPICS, "sudah-dijawab")
+    following = CHECK if state.draft.reached == CHECK else number + 1
+    drafts.keep(DraftChange(reached=following))
+    return _to(following)
 
 
-def _form_key(form: RequestForm, sent: Submission, letter: KeptLetter) -> str:
-    """The form and what stood in it: a double click is one request, a corrected one another."""
-    body = sha256(f"{sent!r}{letter.fingerprint}".encode()).hexdigest()
-    return f"web:{form.key}:{body[:32]}"
+def _has_unread_answers(state: FormState) -> bool:
+    """Note which published answers are shown now; True when some were not shown before."""
+    found = {answer.id for answer in topic_answers.published(state.reading.sent.topics)}
+    seen = set(state.draft.notes.get("answers", ()))
+    if not found - seen:
+        return False
+    drafts.keep(DraftChange(notes={"answers": sorted(found | seen)}))
+    return True
 
 
-def _told(done: Submitted, sent: Submission) -> dict[str, Any]:
-    """What the next page says; the secret links go by mail only."""
-    return {
-        "reference": done.reference,
-        "mode": sent.mode,
-        "email": masked_email(sent.contact.email),
-        "answer_by": done.answer_by.isoformat(),
-        "earliest_on": done.earliest_on.isoformat(),
-        "checks": [f.sentence for f in done.findings if f.verdict is Verdict.CHECK],
-    }
+def _conference_instead(number: int) -> ResponseReturnValue:
+    """One press from a refused visit to a conference; everything else stays (E.3.c.6)."""
+    draft = drafts.keep(DraftChange({"mode": [CONFERENCE]}))
+    flash("Cara konsultasi sekarang video conference. Isian lainnya tetap.", "ok")
+    state = FormState.of(draft, now())
+    return _to(number) if number == TIME else _go_on(number, state)
 
 
-def _page(form: RequestForm, answer: Answer) -> ResponseReturnValue:
-    moment = now()
-    today = jakarta_date(moment)
-    policy, days = policies.policy_for(today), calendar.work_calendar()
-    earliest = days.working_day_after(today, policy.lead_working_days)
-    mode = form.mode.data if form.mode.data in MODES else VISIT
-    reading = read(form, policy=policy, today=today)
-    choices, has_more = choice_days(
-        board.bookable(mode=mode, received_on=today, now=moment),
-        earliest=earliest,
-        lead_days=policy.lead_working_days,
-        shown=form.days.data or DAYS_AT_FIRST,
-        wanted=[form.wish(rank) for rank in range(1, len(WISHES) + 1)],
-    )
-    free = offered(choices)
-    codes = [code for party in reading.sent.parties for code in party.regions]
-    addressee = clean(form.letter_addressee.data or "")
-    html = render_template(
-        "public/request_form.html",
-        form=form,
-        answer=answer,
-        problems=answer.problems,
-        mode=mode,
-        ROLE_CHOICES=ROLE_CHOICES,
-        today=today,
-        policy=policy,
-        earliest=earliest,
-        answer_by=days.working_day_after(today, policy.answer_working_days),
-        steps=days.count_from(today, policy.lead_working_days),
-        days=choices,
-        has_more=has_more,
-        chosen={rank: form.wish(rank) if form.wish(rank) in free else "" for rank in (1, 2, 3)},
-        quotas=region_months(mode, codes, choices, now=moment),
-        guests=reading.sent.guests,
-        cap=announced_cap([guest.role for guest in reading.sent.guests], policy),
-        finding=_guest_finding(mode, reading, policy),
-        topics=requests.active_topics(),
-        labels=_region_labels(),
-        wrong_addressee=bool(addressee) and not is_addressed_to_director_general(addressee),
-    )
-    return html, 422 if answer.problems else 200
-
-
-def _guest_finding(mode: str, reading: Reading, policy: Policy) -> Finding | None:
-    if mode != VISIT or not reading.sent.guests:
-        return None
-    return guest_cap(reading.sent.guests, policy)
-
-
-def _region_labels() -> list[str]:
-    return sorted(region.label for region in regions.official_regions().values() if region.pemda)
+def _to(number: int, anchor: str | None = None) -> ResponseReturnValue:
+    return redirect(url_for("public.show_step", slug=SLUGS[number], _anchor=anchor), 303)

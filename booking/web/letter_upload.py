@@ -1,4 +1,4 @@
-"""The uploaded letter on its way through the form: checked once, kept, and carried by a seal."""
+"""The uploaded letter on its way through a form: checked once and kept, whatever else is wrong."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import FileStorage
 
 from booking.domain.letter import LetterReading, read_letter
+from booking.domain.local_time import date_words
 from booking.errors import FileRefused, NotFound, Problem
 from booking.services import now, services
 from booking.store import letter_files
 from booking.usecases.keep_letter import UNUSED_AFTER, keep_letter
-from booking.usecases.ports import AcceptedLetter, UploadedFile
+from booking.usecases.ports import UploadedFile
 
 SALT = "letter"
 MOST_BYTES_READ = 5 * 1024**2 + 1  # one more than a letter may have: enough to refuse it
@@ -29,13 +30,12 @@ LOST = Problem(
 
 @dataclass(frozen=True)
 class KeptLetter:
-    """A letter that an earlier step of the form brought; `seal` is what the page carries on."""
+    """A letter that was uploaded; `seal` is what a page without a draft carries on."""
 
     id: int
     name: str
     pages: int
     size: int
-    fingerprint: str
     seal: str
 
     @property
@@ -54,48 +54,52 @@ class Upload:
     letter: KeptLetter | None = None
     reading: LetterReading | None = None
     problems: tuple[Problem, ...] = ()
-    is_new: bool = False
 
 
-def receive(files: Sequence[FileStorage], seal: str) -> Upload:
-    """Keep the files if they are a letter; else the letter that the seal names stays."""
+def receive(files: Sequence[FileStorage], kept: KeptLetter | None = None) -> Upload:
+    """Keep the files if they are a letter; else the letter that was kept before stays."""
     sent = [file for file in files if file.filename]
     if not sent:
-        return _unsealed(seal)
+        return Upload(kept)
     try:
         accepted = services().accept_letter(_contents(sent))
     except FileRefused as refusal:
-        return Upload(_unsealed(seal).letter, problems=refusal.problems)
+        return Upload(kept, problems=refusal.problems)
     key = keep_letter(accepted, files=services().files, now=now())
-    return Upload(_known(key), read_letter(accepted.text), is_new=True)
+    return Upload(kept_letter(key), read_letter(accepted.text))
 
 
-def read_again(letter: KeptLetter) -> LetterReading:
-    """What a kept letter says of itself."""
-    content = services().files.get(letter_files.by_id(letter.id).storage_key)
-    accepted: AcceptedLetter = services().accept_letter([UploadedFile(letter.name, content)])
-    return read_letter(accepted.text)
-
-
-def _unsealed(seal: str) -> Upload:
+def unsealed(seal: str) -> Upload:
+    """The letter that an earlier answer of this very page kept, if its seal is ours."""
     if not seal:
         return Upload()
     try:
-        return Upload(_known(_seals().loads(seal, max_age=int(UNUSED_AFTER.total_seconds()))))
+        key = _seals().loads(seal, max_age=int(UNUSED_AFTER.total_seconds()))
+        return Upload(kept_letter(key))
     except (BadSignature, NotFound):
         return Upload(problems=(LOST,))
 
 
-def _known(key: int) -> KeptLetter:
+def kept_letter(key: int) -> KeptLetter:
+    """A letter by the key of its file. Raises `NotFound`."""
     row = letter_files.by_id(key)
     return KeptLetter(
         id=key,
         name=row.original_name,
         pages=row.pages,
         size=row.size,
-        fingerprint=row.original_sha256,
         seal=_seals().dumps(key),
     )
+
+
+def values(reading: LetterReading) -> dict[str, str]:
+    """What a letter says of itself, as the fields of a form."""
+    return {
+        "letter_number": reading.number or "",
+        "letter_date": date_words(reading.date) if reading.date else "",
+        "letter_subject": reading.subject or "",
+        "letter_addressee": reading.addressee or "",
+    }
 
 
 def _seals() -> URLSafeTimedSerializer:

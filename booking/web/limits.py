@@ -16,7 +16,9 @@ SIGN_IN = (parse("5/15 minutes"),)
 SIGN_IN_OF_ACCOUNT = (parse("50/15 minutes"),)  # many addresses against one account
 SUBMIT = (parse("5/hour"), parse("20/day"))
 SUBMIT_OF_BLOCK = (parse("60/hour"),)
+DRAFT = (parse("120/hour"),)
 RESEND = (parse("3/hour"),)
+RESEND_OF_BLOCK = (parse("30/hour"),)
 VERIFY = (parse("30/minute"),)
 EXPORT = (parse("60/hour"),)
 

@@ -2,56 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from booking.domain.local_time import jakarta_date
-from booking.domain.policy import Policy
 from booking.domain.sessions import SLOT_STATE_WORDS, DayBoard
 from booking.domain.words import MODES, VISIT
-from booking.domain.workdays import WorkCalendar
 from booking.services import now
-from booking.store import board, calendar, policies
-from booking.web import form_pages
+from booking.store import board
+from booking.web import form_pages, send_request
 from booking.web.access import public
-from booking.web.availability import closed_sessions, next_holidays, weeks
+from booking.web.availability import closed_sessions, months, next_holidays, weeks
+from booking.web.open_data import Today, information, region_names, today_as_it_holds
 
 blueprint = Blueprint("public", __name__)
 public(blueprint)
 blueprint.url_value_preprocessor(form_pages.let_large_letters_in)
-blueprint.add_url_rule("/ajukan", "request_form", form_pages.request_form, methods=["GET", "POST"])
-blueprint.add_url_rule("/ajukan/terkirim", "sent", form_pages.sent)
+for way, name, view, method in (
+    ("/ajukan", "request_form", form_pages.request_form, "GET"),
+    ("/ajukan/<slug>", "show_step", form_pages.show_step, "GET"),
+    ("/ajukan/<slug>", "save_step", form_pages.save_step, "POST"),
+    ("/ajukan/mulai-dari-awal", "begin_anew", form_pages.begin_anew, "POST"),
+    ("/ajukan/terkirim", "sent", send_request.sent, "GET"),
+    ("/ajukan/terkirim/kirim-ulang", "send_again", send_request.send_again, "POST"),
+    ("/ajukan/terkirim/perbaiki", "mend", send_request.mend, "POST"),
+    ("/daerah.json", "region_names", region_names, "GET"),
+    ("/informasi-kunjungan.txt", "information", information, "GET"),
+):
+    blueprint.add_url_rule(way, name, view, methods=[method])
 
 TWO_WEEKS = 14
-
-
-@dataclass(frozen=True)
-class Today:
-    """What holds for a letter that is received today."""
-
-    on: date
-    policy: Policy
-    days: WorkCalendar
-
-    @property
-    def earliest(self) -> date:
-        """The earliest lawful date (E.3.b.2, E.3.c.2)."""
-        return self.days.working_day_after(self.on, self.policy.lead_working_days)
-
-    @property
-    def answer_by(self) -> date:
-        """By when DJPK answers."""
-        return self.days.working_day_after(self.on, self.policy.answer_working_days)
 
 
 @blueprint.get("/")
 def landing() -> ResponseReturnValue:
     """The earliest date of a letter received today, the rules, the free sessions of two weeks."""
     mode, moment = _mode(), now()
-    today = _today()
+    today = today_as_it_holds()
     sunday = today.on - timedelta(today.on.weekday()) + timedelta(TWO_WEEKS - 1)
     last = max(sunday, today.earliest)
     shown = board.boards(today.on, last, mode=mode, received_on=today.on, now=moment)
@@ -76,7 +64,7 @@ def landing() -> ResponseReturnValue:
 def availability() -> ResponseReturnValue:
     """Every day on which a session can be asked for, week by week."""
     mode, moment = _mode(), now()
-    today = _today()
+    today = today_as_it_holds()
     shown = board.bookable(mode=mode, received_on=today.on, now=moment)
     return render_template(
         "public/availability.html",
@@ -85,6 +73,7 @@ def availability() -> ResponseReturnValue:
         moment=moment,
         today=today,
         weeks=_weeks(shown, today),
+        months=months(shown, earliest=today.earliest, lead_days=today.policy.lead_working_days),
         notes=closed_sessions(shown, earliest=today.earliest),
         free=sum(len(day.free) for day in shown),
     )
@@ -93,11 +82,6 @@ def availability() -> ResponseReturnValue:
 def _mode() -> str:
     asked = request.args.get("mode", VISIT)
     return asked if asked in MODES else VISIT
-
-
-def _today() -> Today:
-    on = jakarta_date(now())
-    return Today(on, policies.policy_for(on), calendar.work_calendar())
 
 
 def _visits_on(day: date, received_on: date) -> list[DayBoard]:

@@ -15,6 +15,7 @@ from booking.errors import Problem
 from booking.store import calendar, cases, policies, regions, requests
 from booking.usecases.submit import FIELD_OF
 from booking.web.request_form import Reading
+from booking.web.request_steps import INSTITUTION, step_of
 
 IN_ORDER = (
     "letter",
@@ -22,6 +23,7 @@ IN_ORDER = (
     "letter.date",
     "letter.subject",
     "letter.addressee",
+    "mode",
     "institution.kind",
     "institution.regions",
     "institution.name",
@@ -32,7 +34,6 @@ IN_ORDER = (
     "contact.phone",
     "topics",
     "question",
-    "mode",
     "preferred",
     "guests",
 )
@@ -65,6 +66,16 @@ def against(
     if not any(problem.field == "preferred" for problem in found):
         found += _wishes(reading, case, today)
     return in_order(found)
+
+
+def at_step(found: Iterable[Problem], number: int) -> list[Problem]:
+    """What a person can mend on this step; a letter is known as spent once its sender is known."""
+    return [
+        problem
+        for problem in found
+        if step_of(problem.field) == number
+        or (number == INSTITUTION and problem.code == "letter_spent")
+    ]
 
 
 def in_order(found: Iterable[Problem]) -> list[Problem]:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID, uuid4
 
 from wtforms import (
     Form,
     FormField,
-    HiddenField,
-    IntegerField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -44,10 +41,9 @@ class GuestRow(Form):
 
 
 class RequestForm(Form):
-    """Everything that is asked of a requester, on one page; ids are the fields of problems."""
+    """Everything that is asked of a requester, step by step; ids are the fields of problems."""
 
     mode = StringField("Cara")
-    letter_seal = HiddenField()
     letter_number = StringField("Nomor surat", id="letter-number")
     letter_date = StringField("Tanggal surat", id="letter-date")
     letter_subject = StringField("Hal", id="letter-subject")
@@ -65,18 +61,6 @@ class RequestForm(Form):
     pilihan_2 = StringField()
     pilihan_3 = StringField()
     guests = FieldList(FormField(GuestRow), min_entries=ROWS_SHOWN, max_entries=MOST_ROWS)
-    days = IntegerField()
-    form_key = HiddenField()
-    website = StringField("Kosongkan kolom ini")
-
-    @property
-    def key(self) -> str:
-        """The random name of this form, the same for each time it is sent."""
-        try:
-            return str(UUID(self.form_key.data or ""))
-        except ValueError:
-            self.form_key.data = str(uuid4())
-            return self.form_key.data
 
     def wish(self, rank: int) -> str:
         """What was chosen at this rank, or an empty text."""
@@ -106,7 +90,7 @@ def read(form: RequestForm, *, policy: Policy, today: date) -> Reading:
     if kind not in KIND_WORDS:
         found.append(Problem("kind_unknown", "Pilih jenis instansi.", "institution.kind"))
     codes = _regions(form, kind, found)
-    ranked = _wishes(form, found)
+    ranked = ranked_in(form, found)
     sent = Submission(
         mode=form.mode.data or "",
         parties=(Party(kind, _name(form, kind, codes, found), codes),),
@@ -119,7 +103,7 @@ def read(form: RequestForm, *, policy: Policy, today: date) -> Reading:
         letters=(
             Letter(
                 clean(form.letter_number.data or ""),
-                _letter_date(form, found) or today,
+                letter_date(form, found) or today,
                 clean(form.letter_subject.data or ""),
                 clean(form.letter_addressee.data or ""),
             ),
@@ -127,7 +111,7 @@ def read(form: RequestForm, *, policy: Policy, today: date) -> Reading:
         topics=tuple(dict.fromkeys(form.topics.data or ())),
         question=clean_text(form.question.data or ""),
         wishes=tuple(slot for _, slot in ranked),
-        guests=_guests(form, policy, found),
+        guests=guests_in(form, policy, found),
         channel="web",
     )
     return Reading(sent, tuple(rank for rank, _ in ranked), tuple(found))
@@ -143,7 +127,8 @@ def written_date(text: str) -> date | None:
         return found[0] if len(found) == 1 else None
 
 
-def _letter_date(form: RequestForm, found: list[Problem]) -> date | None:
+def letter_date(form: RequestForm, found: list[Problem]) -> date | None:
+    """The date of the letter; one that cannot be read is added to what was found."""
     typed = clean(form.letter_date.data or "")
     day = written_date(typed)
     if day is None:
@@ -203,7 +188,8 @@ def _name(form: RequestForm, kind: str, codes: Sequence[str], found: list[Proble
     return f"DPRD {joined}" if kind == "dprd" else joined
 
 
-def _wishes(form: RequestForm, found: list[Problem]) -> list[tuple[int, Slot]]:
+def ranked_in(form: RequestForm, found: list[Problem]) -> list[tuple[int, Slot]]:
+    """The ranks and sessions that were chosen."""
     ranked = []
     for rank in range(1, len(WISHES) + 1):
         value = form.wish(rank)
@@ -218,7 +204,8 @@ def _wishes(form: RequestForm, found: list[Problem]) -> list[tuple[int, Slot]]:
     return ranked
 
 
-def _guests(form: RequestForm, policy: Policy, found: list[Problem]) -> tuple[Guest, ...]:
+def guests_in(form: RequestForm, policy: Policy, found: list[Problem]) -> tuple[Guest, ...]:
+    """The delegation; a row that names half of a guest is added to what was found."""
     guests = []
     for number, name, position, role in form.guest_rows():
         if not name:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from booking.domain.examination import QuotaUse
-from booking.domain.local_time import slot_words
+from booking.domain.local_time import month_key, month_words, slot_words
 from booking.domain.sessions import SLOT_STATE_WORDS, DayBoard, SlotState, mode_needs_quota
 from booking.store import claims, regions
 from booking.web.availability import WORKING_WEEK, why_closed
@@ -54,13 +54,17 @@ def choice_days(
     lead_days: int,
     shown: int,
     wanted: Collection[str],
+    full_months: Mapping[str, str],
 ) -> tuple[tuple[ChoiceDay, ...], bool]:
     """The first days from the earliest date on, as far as any wish; and whether more follow."""
     days = [b for b in boards if b.on >= earliest and b.on.weekday() < WORKING_WEEK]
     farthest = max((value[:10] for value in wanted if value), default="")
     reach = sum(day.on.isoformat() <= farthest for day in days)
     count = max(shown, reach)
-    chosen = tuple(_day(day, earliest=earliest, lead_days=lead_days) for day in days[:count])
+    chosen = tuple(
+        _day(day, earliest=earliest, lead_days=lead_days, full_months=full_months)
+        for day in days[:count]
+    )
     return chosen, count < len(days)
 
 
@@ -70,22 +74,36 @@ def offered(days: Iterable[ChoiceDay]) -> frozenset[str]:
 
 
 def region_months(
-    mode: str, codes: Sequence[str], days: Sequence[ChoiceDay], *, now: datetime
+    mode: str, codes: Sequence[str], days: Iterable[date], *, now: datetime
 ) -> tuple[RegionMonth, ...]:
-    """How many visits the regions have left in the months on the page; none for conferences."""
-    if not mode_needs_quota(mode) or not codes or not days:
+    """The places of each region in the months of these days; none for conferences."""
+    months = list(dict.fromkeys(day.replace(day=1) for day in days))
+    if not mode_needs_quota(mode) or not codes or not months:
         return ()
-    months = list(dict.fromkeys(day.on.replace(day=1) for day in days))
-    used = claims.quota_use(codes, [f"{month:%Y-%m}" for month in months], now=now)
+    used = claims.quota_use(codes, [month_key(month) for month in months], now=now)
     return tuple(
-        RegionMonth(label, month, used.get((code, f"{month:%Y-%m}"), QuotaUse()))
+        RegionMonth(label, month, used.get((code, month_key(month)), QuotaUse()))
         for code, label in regions.labels(codes).items()
         for month in months
     )
 
 
-def _day(board: DayBoard, *, earliest: date, lead_days: int) -> ChoiceDay:
+def full_months(rows: Iterable[RegionMonth], places: int) -> dict[str, str]:
+    """The months in which a region has no place left, each with the sentence that says so."""
+    return {
+        month_key(row.month): f"Kuota {row.label} bulan {month_words(row.month)} sudah terpakai "
+        f"{row.use.used + row.use.held} dari {places} (SE-2 E.3.c.5)"
+        for row in rows
+        if row.use.used + row.use.held >= places
+    }
+
+
+def _day(
+    board: DayBoard, *, earliest: date, lead_days: int, full_months: Mapping[str, str]
+) -> ChoiceDay:
     icon, why = why_closed(board, earliest=earliest, lead_days=lead_days)
+    if not why and month_key(board.on) in full_months:
+        icon, why = "slash-circle", full_months[month_key(board.on)]
     note = "tanggal paling cepat" if board.on == earliest and not why else ""
     if not board.working_day or board.reason:
         return ChoiceDay(board.on, icon, why, note, ())

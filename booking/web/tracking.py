@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking import clock
 from booking.domain.examination import examine_request
 from booking.domain.findings import worst_first
 from booking.domain.invitation import BUILDING, ROOM
@@ -15,24 +14,35 @@ from booking.domain.lifecycle import BEFORE_SCHEDULE, State, moves_from
 from booking.domain.local_time import jakarta_date
 from booking.domain.roles import REQUESTER, REQUESTER_ACTOR
 from booking.domain.sessions import Slot
-from booking.domain.submission import clean_text
-from booking.domain.words import CONFERENCE
+from booking.domain.submission import clean, clean_text
+from booking.domain.words import CONFERENCE, VISIT
 from booking.errors import BookingError, LetterSpent, MoveNotAllowed, NotFound
 from booking.services import now, services
 from booking.store import cases, mail, moves, policies, regions, requests
+from booking.usecases.amend_guests import AMENDABLE
 from booking.usecases.cancel import cancel_by_requester
-from booking.usecases.confirm_mailbox import VALID_FOR, confirm_mailbox, renew_link
+from booking.usecases.confirm_mailbox import VALID_FOR, ask_again, confirm_mailbox, renew_link
+from booking.web import own_data, tracking_changes
 from booking.web.access import public
+from booking.web.form_pages import let_large_letters_in
+from booking.web.limits import RESEND, RESEND_OF_BLOCK, address_block, count_try
 from booking.web.masking import masked_email, masked_phone
+from booking.web.opened_request import is_over, link_over, may_open, open_request
 from booking.web.tracking_words import STEPS, next_steps, timeline, wish_views
 
 blueprint = Blueprint("tracking", __name__)
 public(blueprint)
+blueprint.url_value_preprocessor(let_large_letters_in)
+for way, name, view in (
+    ("perbaiki", "correct", tracking_changes.correct),
+    ("tamu", "guests", tracking_changes.guests),
+    ("waktu", "wishes", tracking_changes.wishes),
+):
+    blueprint.add_url_rule(f"/permohonan/<reference>/{way}", name, view, methods=["GET", "POST"])
+blueprint.add_url_rule("/permohonan/<reference>/data", "own_data", own_data.show)
+blueprint.add_url_rule("/permohonan/<reference>/data.json", "own_data_file", own_data.download)
 
-OPENED = "pemohon"
-OPEN_FOR = timedelta(minutes=30)
 DOUBLE_CLICK = timedelta(minutes=2)
-LINK_DAYS_AFTER_MEETING = 90
 LONGEST_REASON = 1000
 APPOINTED = (State.SCHEDULED, State.CHECKED_IN, State.COMPLETED)
 
@@ -43,11 +53,11 @@ def confirm(token: str) -> ResponseReturnValue:
     try:
         found = requests.by_confirmation(token)
     except NotFound:
-        return _link_over()
+        return link_over()
     if found.state != State.UNVERIFIED:
         return render_template("public/confirmed.html", reference=found.reference)
     if now() - found.created_at > VALID_FOR:
-        return _link_over()
+        return link_over()
     return render_template(
         "public/confirm.html", reference=found.reference, email=masked_email(found.contact_email)
     )
@@ -59,7 +69,7 @@ def confirm_now(token: str) -> ResponseReturnValue:
     try:
         reference = confirm_mailbox(token, now=now())
     except NotFound:
-        return _link_over()
+        return link_over()
     except MoveNotAllowed:
         found = requests.by_confirmation(token)
         confirmed_at = found.mailbox_confirmed_at
@@ -70,7 +80,7 @@ def confirm_now(token: str) -> ResponseReturnValue:
         return render_template("public/letter_taken.html", detail=refusal.detail), 409
     else:
         flash("Alamat surel sudah dikonfirmasi. Permohonan Saudara kami periksa.", "ok")
-    return _open(reference, requests.by_reference(reference).link_hash)
+    return open_request(reference, requests.by_reference(reference).link_hash)
 
 
 @blueprint.get("/l/<token>")
@@ -79,9 +89,9 @@ def link(token: str) -> ResponseReturnValue:
     try:
         found = requests.by_link(token)
     except NotFound:
-        return _link_over()
-    if _is_over(found.appointment_on):
-        return _link_over()
+        return link_over()
+    if is_over(found.appointment_on):
+        return link_over()
     return render_template("public/link.html")
 
 
@@ -91,17 +101,17 @@ def enter(token: str) -> ResponseReturnValue:
     try:
         found = requests.by_link(token)
     except NotFound:
-        return _link_over()
-    if _is_over(found.appointment_on):
-        return _link_over()
-    return _open(found.reference, found.link_hash)
+        return link_over()
+    if is_over(found.appointment_on):
+        return link_over()
+    return open_request(found.reference, found.link_hash)
 
 
 @blueprint.get("/permohonan/<reference>")
 def show(reference: str) -> ResponseReturnValue:
     """State, next step and by when, appointment, history, findings, and what was sent."""
     if not may_open(reference):
-        return _link_over(reference)
+        return link_over(reference)
     found = requests.by_reference(reference)
     slots = [Slot(wish.date, wish.session) for wish in found.wishes]
     case = cases.case_of(found, now=now(), slots=slots)
@@ -129,6 +139,7 @@ def show(reference: str) -> ResponseReturnValue:
         phone=masked_phone(found.contact_phone),
         can_cancel=bool(_way_out(state, found.mode)),
         is_early=state in BEFORE_SCHEDULE,
+        can_change_guests=found.mode == VISIT and state in AMENDABLE,
         today=jakarta_date(now()),
     )
 
@@ -137,7 +148,7 @@ def show(reference: str) -> ResponseReturnValue:
 def cancel(reference: str) -> ResponseReturnValue:
     """What a cancellation means is said before the button (E.3.c.9, DECISIONS 23)."""
     if not may_open(reference):
-        return _link_over(reference)
+        return link_over(reference)
     found = requests.by_reference(reference)
     state = State(found.state)
     if not _way_out(state, found.mode):
@@ -163,7 +174,7 @@ def cancel(reference: str) -> ResponseReturnValue:
 @blueprint.route("/cek-status", methods=["GET", "POST"])
 def find() -> ResponseReturnValue:
     """Send the link anew; whether number and address fit is told by mail only."""
-    reference, email = (request.form.get(name, "").strip()[:254] for name in ("reference", "email"))
+    reference, email = (clean(request.form.get(name, ""))[:254] for name in ("reference", "email"))
     if request.method == "GET":
         return render_template("public/find.html", reference=request.args.get("nomor", "")[:20])
     problems = []
@@ -176,18 +187,24 @@ def find() -> ResponseReturnValue:
             "public/find.html", reference=reference, email=email, problems=problems
         )
         return page, 422
+    count_try("resend", RESEND, email.casefold())
+    count_try("resend-block", RESEND_OF_BLOCK, address_block())
     _send_link(reference, email)
     return render_template("public/find.html", is_sent=True)
 
 
 def _send_link(reference: str, email: str) -> None:
+    """The link again, or the confirmation again while nobody confirmed the mailbox."""
     try:
         found = requests.by_reference(reference)
     except NotFound:
         return
-    is_confirmed = found.mailbox_confirmed_at is not None
-    if is_confirmed and found.contact_email.casefold() == email.casefold():
+    if found.contact_email.casefold() != email.casefold():
+        return
+    if found.mailbox_confirmed_at is not None:
         renew_link(found.id, now=now(), link_key=services().link_key)
+    else:
+        ask_again(found.id, now=now(), link_key=services().link_key)
 
 
 def _cancelled(reference: str, reason: str) -> ResponseReturnValue:
@@ -218,37 +235,3 @@ def _reason_problem(reason: str) -> str:
 def _way_out(state: State, mode: str) -> tuple[str, ...]:
     ways = moves_from(state, mode=mode, role=REQUESTER)
     return tuple(name for name in ways if name in ("withdraw", "cancel_by_requester"))
-
-
-def _open(reference: str, link_hash: str) -> ResponseReturnValue:
-    until: datetime = clock.real_now() + OPEN_FOR
-    session[OPENED] = {
-        "reference": reference,
-        "link": link_hash,
-        "until": until.isoformat(),
-    }
-    return redirect(url_for("tracking.show", reference=reference), 303)
-
-
-def may_open(reference: str) -> bool:
-    """True while this browser holds the request's present link and used it in the last minutes."""
-    opened = session.get(OPENED)
-    if not opened or opened["reference"] != reference:
-        return False
-    if datetime.fromisoformat(opened["until"]) < clock.real_now():
-        return False
-    try:
-        return bool(requests.by_reference(reference).link_hash == opened["link"])
-    except NotFound:
-        return False
-
-
-def _is_over(met_on: date | None) -> bool:
-    """True when the meeting lies so far back that its link has ended (TRUST 1.5)."""
-    if met_on is None:
-        return False
-    return jakarta_date(now()) > met_on + timedelta(days=LINK_DAYS_AFTER_MEETING)
-
-
-def _link_over(reference: str = "") -> ResponseReturnValue:
-    return render_template("public/link_over.html", reference=reference), 404

@@ -79,8 +79,7 @@ STEPS: dict[State, Step] = {
     State.RETURNED: Step(
         "warn",
         "Ada yang perlu diperbaiki.",
-        "Kirim perbaikan kepada Contact Center DJPK dengan menyebut nomor permohonan. Tanggal "
-        "terima dihitung kembali dari surat yang diperbaiki (SE-2 E.3.c.2).",
+        "Tanggal terima dihitung kembali sejak surat yang diperbaiki kami terima (SE-2 E.3.c.2).",
     ),
     State.VERIFIED: Step("", NOT_YET, "Surat sudah sesuai. Kami mencari waktu dan unit teknis."),
     State.AWAITING_UNIT: Step("", NOT_YET, "Kami menunggu kesediaan unit teknis."),
@@ -117,6 +116,8 @@ MOVE_WORDS = {
     "decline": "Unit belum bersedia pada waktu itu",
     "schedule": "Jadwal diberikan",
     "reschedule": "Jadwal dipindahkan DJPK",
+    "amend_guests": "Daftar tamu diubah",
+    "amend_wishes": "Pilihan waktu diubah",
     "withdraw": "Permohonan ditarik",
     "cancel_by_requester": "Dibatalkan pemohon",
     "cancel_by_djpk": "Jadwal dibatalkan DJPK",

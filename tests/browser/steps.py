@@ -36,7 +36,7 @@ DELEGATION = (
     ("Damar Contoh", "Kepala BPKAD"),
     ("Ningsih Contoh", "Kepala Bidang Anggaran"),
 )
-USUAL_GUESTS = 2
+SLUGS = ("surat", "instansi", "narahubung", "topik", "jadwal", "tamu", "periksa")
 PATIENCE = 10_000  # milliseconds; a page that is slower is broken
 Look = Callable[[Page, str], None]
 NewContext = Callable[..., BrowserContext]
@@ -109,44 +109,60 @@ def choice(page: Page, rank: int, session: str) -> Locator:
 
 def guest_row(page: Page, number: int) -> Locator:
     """The fields of one guest."""
-    return page.locator("fieldset", has=page.get_by_text(f"Tamu ke-{number}", exact=True)).last
+    return page.get_by_role("group", name=f"Tamu ke-{number}", exact=True)
 
 
 def name_guests(page: Page, guests: Sequence[tuple[str, str]]) -> None:
-    """Write down who will come; the rows of a third and fourth guest are folded away at first."""
-    if len(guests) > USUAL_GUESTS:
-        page.locator("summary").click()
+    """Write down who will come; rows beyond the usual number are folded away at first."""
     for number, (name, position) in enumerate(guests, start=1):
-        guest_row(page, number).get_by_label("Nama").fill(name)
-        guest_row(page, number).get_by_label("Jabatan").fill(position)
+        row = guest_row(page, number)
+        if not row.is_visible():
+            page.locator("summary").click()
+        row.get_by_label("Nama").fill(name)
+        row.get_by_label("Jabatan").fill(position)
+
+
+def attach_and_read(page: Page, asking: Asking) -> None:
+    """Open the form, upload the letter, and write over what was read of it."""
+    page.goto("/ajukan")
+    attach(page, LETTER)
+    press(page, "Unggah dan baca surat")
+    for label, words in asking.letter.items():
+        box(page, label).fill(words)
 
 
 def fill_in(page: Page, asking: Asking) -> None:
-    """Answer everything but the letter, from above to below."""
+    """Go from the letter to the check page, answering every step."""
+    press(page, "Lanjut")
+    page.get_by_label("Video conference" if asking.conference else "Tatap muka").check()
     page.get_by_label("Pemerintah daerah", exact=True).check()
-    for label, words in asking.words.items():
-        box(page, label).fill(words)
-    contact = page.get_by_role("region", name="3. Narahubung")
-    contact.get_by_label("Nama", exact=True).fill("Damar Contoh")
-    contact.get_by_label("Jabatan", exact=True).fill("Kepala BPKAD")
+    _answer(page, asking, "Daerah 1", "Nama instansi")
+    press(page, "Lanjut")
+    box(page, "Nama").fill("Damar Contoh")
+    box(page, "Jabatan").fill("Kepala BPKAD")
+    _answer(page, asking, "Alamat surel", "Nomor telepon atau WhatsApp")
+    press(page, "Lanjut")
     page.get_by_label("Dana Alokasi Umum").check()
-    if asking.conference:
-        page.get_by_label("Video conference").check()
-        press(page, "Tampilkan sesi untuk cara ini")
+    _answer(page, asking, "Pertanyaan")
+    press(page, "Lanjut")
     if asking.first_choice:
         choice(page, 1, asking.first_choice).check()
     if asking.second_choice:
         choice(page, 2, asking.second_choice).check()
+    press(page, "Lanjut")
     if not asking.conference:
         name_guests(page, asking.guests)
+    press(page, "Lanjut")
+
+
+def _answer(page: Page, asking: Asking, *labels: str) -> None:
+    for label in labels:
+        box(page, label).fill(asking.words[label])
 
 
 def fill_in_all(page: Page, asking: Asking) -> None:
     """Open the form and answer everything with the letter attached, ready to be sent."""
-    page.goto("/ajukan")
-    attach(page, LETTER)
-    for label, words in asking.letter.items():
-        box(page, label).fill(words)
+    attach_and_read(page, asking)
     fill_in(page, asking)
 
 

@@ -1,8 +1,9 @@
-"""What a visitor does with the request form: fill it in, attach the letter, press a button."""
+"""What a visitor does with the request form: attach the letter, fill in page after page, send."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -11,10 +12,12 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
-from booking.database import db
+from booking.database import db, transaction
 from booking.domain.links import CONFIRM, TRACKING, link_token
+from booking.models.drafts import Draft
 from booking.models.requests import Request
 from booking.settings import Settings
+from booking.web.request_steps import STEPS
 from tests.letters import pdf
 
 FILLED = {
@@ -57,31 +60,71 @@ def problems(response: TestResponse) -> list[tuple[str, str]]:
     summary = response.text.partition('class="error-summary"')[2].partition("</div>")[0]
     return [
         (at, unescape(words).replace("\u00a0", " ").replace("\u2060", ""))
-        for at, words in re.findall(r'<a href="#([^"]+)">(.*?)</a>', summary)
+        for at, words in re.findall(r'<a href="[^"#]*#([^"]+)">(.*?)</a>', summary)
     ]
+
+
+SLUGS = ("surat", "instansi", "narahubung", "topik", "jadwal", "tamu", "periksa")
+
+
+def start(client: FlaskClient) -> dict[str, str]:
+    """Open the form where it stands; what every page of it carries on."""
+    response = client.get("/ajukan")
+    page = (client.get(response.location) if response.status_code == 303 else response).text
+    carried = {"csrf_token": hidden(page, "csrf_token")}
+    return carried | ({"baru": "1"} if 'name="baru"' in page else {})
+
+
+def attach(client: FlaskClient, *files: tuple[str, bytes], **fields: str) -> TestResponse:
+    """Upload the files of a letter on the first page."""
+    sent: MultiDict[str, Any] = MultiDict(start(client) | fields)
+    for name, content in files:
+        sent.add("letter", FileStorage(BytesIO(content), filename=name))
+    boundary, body = encode_multipart(sent)
+    return client.post(
+        "/ajukan/surat", data=body, content_type=f'multipart/form-data; boundary="{boundary}"'
+    )
+
+
+def grown(client: FlaskClient) -> None:
+    """Let a minute pass over every draft: nobody fills in the form in no time."""
+    del client
+    with transaction():
+        for draft in db.session.scalars(db.select(Draft)):
+            draft.created_at -= timedelta(minutes=1)
 
 
 def press(
     client: FlaskClient,
     *,
-    page: str = "",
-    button: str = "kirim",
+    until: str = "periksa",
+    button: str = "",
     files: tuple[tuple[str, bytes], ...] = (("surat.pdf", pdf()),),
     **changes: Any,
 ) -> TestResponse:
-    """Send the form as the page stands, filled in; keywords change single fields."""
-    page = page or client.get("/ajukan").text
-    fields: MultiDict[str, Any] = MultiDict(FILLED | {"langkah": button})
-    for name in ("csrf_token", "form_key", "letter_seal"):
-        fields[name] = hidden(page, name)
-    for name, value in changes.items():
-        fields[name.replace("__", "-")] = value
-    for name, content in files:
-        fields.add("letter", FileStorage(BytesIO(content), filename=name))
-    boundary, body = encode_multipart(fields)
-    return client.post(
-        "/ajukan", data=body, content_type=f'multipart/form-data; boundary="{boundary}"'
-    )
+    """Go through the form, filled in, to a page and press its button; a refusal ends the way.
+
+    Keywords change single fields, with `__` for a hyphen.
+    """
+    wanted = FILLED | {name.replace("__", "-"): value for name, value in changes.items()}
+    if files:
+        uploaded = attach(client, *files)
+        if uploaded.status_code != 303:
+            return uploaded
+    carried = start(client)
+    for step in STEPS[: SLUGS.index(until) + 1]:
+        own = {name: value for name, value in wanted.items() if step.takes(name)}
+        if step.slug == "surat":
+            own.pop("mode", None)
+        is_last = step.slug == until
+        if step.slug == "periksa":
+            grown(client)
+        pressed = {"langkah": button} if is_last and button else {}
+        response = client.post(f"/ajukan/{step.slug}", data=carried | own | pressed)
+        carried.pop("baru", None)
+        if response.status_code != 303 or is_last:
+            return response
+    raise AssertionError(f"no page {until}")
 
 
 def last_request() -> Request:

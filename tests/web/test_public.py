@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -10,7 +12,7 @@ from booking.database import db, transaction
 from booking.domain.policy import SE_2
 from booking.models.calendar import Closure
 from booking.models.reference import PolicyRow
-from tests.conftest import NOW
+from tests.conftest import NOW, Assemble, SettingsFor
 from tests.web.requesting import said
 
 
@@ -106,3 +108,71 @@ def test_pages_carry_no_inline_script_or_style(client: FlaskClient) -> None:
         assert "<script" not in page
         assert "<style" not in page
         assert "style=" not in page
+
+
+def test_the_month_strip_counts_free_sessions_and_names_why_there_are_none(
+    app: Flask, client: FlaskClient
+) -> None:
+    close(date(2026, 11, 27), "rapat kerja DJPK di luar kantor")
+
+    page = said(client.get("/ketersediaan"))
+
+    assert "26 4 sesi kosong, Kamis, 26 November 2026" in page
+    assert "27 tutup, Jumat, 27 November 2026: Tutup: rapat kerja DJPK di luar kantor" in page
+    assert "25 libur, Jumat, 25 Desember 2026: Libur: Hari Raya Natal" in page
+
+
+def test_the_chatbot_gets_the_rules_and_the_next_sessions_as_plain_text(
+    app: Flask, client: FlaskClient
+) -> None:
+    close(date(2026, 11, 26), "rapat")
+
+    response = client.get("/informasi-kunjungan.txt")
+
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+    text = response.text.replace("\u00a0", " ").replace("\u2060", "")
+    assert "paling cepat Kamis, 26 November 2026" in text
+    assert "- Jumat, 27 November 2026, pukul 09.00–10.00 WIB" in text
+    assert "Gedung Radius Prawiro" in text
+    assert "lantai 3" in text
+    assert "(E.3.c.11)" in text
+    assert "http://localhost/ajukan" in text
+    assert "<" not in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("banyum", "Kab. Banyumas"), ("jogja", "Kota Yogyakarta"), ("", None)]
+)
+def test_regions_are_suggested_by_name_and_alias(
+    client: FlaskClient, typed: str, first: str | None
+) -> None:
+    names = client.get("/daerah.json", query_string={"q": typed}).json
+
+    assert (names[0] if names else None) == first
+    assert len(names) <= 8
+
+
+@pytest.mark.parametrize("path", ["/", "/ketersediaan", "/ajukan", "/cek-status"])
+def test_pages_travel_compressed_and_are_the_same_unpacked(client: FlaskClient, path: str) -> None:
+    plain = client.get(path)
+    packed = client.get(path, headers={"Accept-Encoding": "gzip"})
+    foreign = client.get(path, headers={"Accept-Encoding": "gzip", "Sec-Fetch-Site": "cross-site"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert len(packed.data) < len(plain.data) / 2
+    assert "</html>" in gzip.decompress(packed.data).decode()
+    assert "Content-Encoding" not in foreign.headers
+
+
+def test_a_forged_host_is_refused_where_the_service_is_public(
+    settings_for: SettingsFor, assemble: Assemble
+) -> None:
+    settings = settings_for("sqlite", environment="production", base_url="https://djpk.example")
+    visitor = assemble(settings).test_client()
+
+    forged = visitor.get("/", headers={"Host": "evil.example"}, base_url="https://evil.example")
+    right = visitor.get("/", base_url="https://djpk.example")
+
+    assert (forged.status_code, right.status_code) == (400, 200)

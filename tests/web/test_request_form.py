@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
@@ -10,11 +9,12 @@ from sqlalchemy import func
 
 from booking.database import db, transaction
 from booking.models.calendar import Closure
+from booking.models.claims import QuotaClaim
 from booking.models.requests import LetterFile, Request
 from booking.web.request_form import written_date
 from tests.conftest import NOW
 from tests.letters import locked, pdf, picture, zipped
-from tests.web.requesting import confirm_path, hidden, last_request, post, press, problems, said
+from tests.web.requesting import attach, confirm_path, last_request, post, press, problems, said
 
 MEGABYTE = 1024**2
 
@@ -49,33 +49,44 @@ def test_the_panel_after_sending_is_shown_to_nobody_else(app: Flask, client: Fla
     assert app.test_client().get("/ajukan/terkirim").status_code == 303
 
 
-def test_an_empty_form_names_every_field_and_focuses_the_summary(client: FlaskClient) -> None:
-    empty = dict.fromkeys(
-        ("letter_number", "letter_date", "letter_subject", "letter_addressee", "kind", "regions-0"),
-        "",
-    ) | dict.fromkeys(("contact_name", "contact_email", "topics", "question", "guests-0-name"), "")
-
-    response = press(client, files=(), **{"guests-0-position": ""}, **empty)
+@pytest.mark.parametrize(
+    ("step", "changes", "links"),
+    [
+        (
+            "surat",
+            {"letter_number": "", "letter_date": "", "letter_subject": "", "letter_addressee": ""},
+            ["letter-number", "letter-date", "letter-subject", "letter-addressee"],
+        ),
+        ("instansi", {"kind": "", "regions__0": "", "mode": ""}, ["mode", "institution-kind"]),
+        (
+            "narahubung",
+            {"contact_name": "", "contact_position": "", "contact_email": "", "contact_phone": ""},
+            ["contact-name", "contact-position", "contact-email", "contact-phone"],
+        ),
+        ("topik", {"topics": [], "question": ""}, ["topics", "question"]),
+        ("tamu", {"guests__0__name": "", "guests__0__position": ""}, ["guests"]),
+    ],
+)
+def test_an_empty_page_names_every_field_and_focuses_the_summary(
+    client: FlaskClient, step: str, changes: dict[str, object], links: list[str]
+) -> None:
+    response = press(client, until=step, **changes)
 
     assert response.status_code == 422
-    assert "<title>Kesalahan: " in response.text
+    assert "<title>Kesalahan: Langkah " in response.text
     assert 'role="alert" tabindex="-1" autofocus' in response.text
-    links = [at for at, _ in problems(response)]
-    assert links == [
-        "letter",
-        "letter-number",
-        "letter-date",
-        "letter-subject",
-        "letter-addressee",
-        "institution-kind",
-        "contact-name",
-        "contact-email",
-        "topics",
-        "question",
-        "guests",
-    ]
+    assert [at for at, _ in problems(response)] == links
     for link in links:
         assert f'id="{link}"' in response.text
+
+
+def test_without_a_letter_the_first_page_asks_for_it_and_for_nothing_else(
+    client: FlaskClient,
+) -> None:
+    at, words = only_problem(press(client, until="surat", files=(), letter_number=""))
+
+    assert at == "letter"
+    assert "(SE-2 E.3.c.1)" in words
 
 
 def test_a_refused_field_is_marked_and_described(client: FlaskClient) -> None:
@@ -103,42 +114,32 @@ def test_a_refused_field_is_marked_and_described(client: FlaskClient) -> None:
 def test_a_file_that_is_no_letter_is_refused_and_what_was_typed_stays(
     client: FlaskClient, name: str, content: bytes, sentence: str
 ) -> None:
-    response = press(client, files=((name, content),))
+    number = {"letter_number": "900/1234/BPKAD/2026"}
+
+    response = attach(client, (name, content), **number)
 
     at, words = only_problem(response)
     assert at == "letter"
     assert sentence in words
     assert 'value="900/1234/BPKAD/2026"' in response.text
-    assert "Bagaimana perhitungan DAU tahun depan?" in response.text
-    assert requests_opened() == 0
 
 
 def test_an_uploaded_letter_stays_when_something_else_is_refused(client: FlaskClient) -> None:
-    refused = press(client, contact_phone="x")
+    press(client, contact_phone="x")
 
-    assert "Sudah diunggah dan tetap tersimpan" in said(refused)
-    sent = press(client, page=refused.text, files=())
-    assert sent.status_code == 303
+    assert "Sudah diunggah dan tetap tersimpan" in said(client.get("/ajukan/surat"))
+    assert press(client, files=()).status_code == 303
     assert last_request().letter.file.original_name == "surat.pdf"
 
 
 def test_a_bad_file_does_not_replace_the_letter_that_was_kept(client: FlaskClient) -> None:
-    kept = press(client, contact_phone="x")
+    press(client, contact_phone="x")
 
-    refused = press(client, page=kept.text, files=(("foto.gif", b"GIF89a"),))
+    refused = attach(client, ("foto.gif", b"GIF89a"))
 
     assert only_problem(refused)[0] == "letter"
-    assert hidden(refused.text, "letter_seal")
-    assert press(client, page=refused.text, files=()).status_code == 303
-
-
-def test_a_forged_seal_opens_no_letter(client: FlaskClient) -> None:
-    response = press(client, files=(), letter_seal="1.forged.seal")
-
-    assert only_problem(response) == (
-        "letter",
-        "Surat yang diunggah sebelumnya tidak tersimpan lagi. Unggah kembali surat Saudara.",
-    )
+    assert "surat.pdf" in said(refused)
+    assert press(client, files=()).status_code == 303
 
 
 def test_photographs_become_one_letter(client: FlaskClient) -> None:
@@ -149,46 +150,42 @@ def test_photographs_become_one_letter(client: FlaskClient) -> None:
 
 
 def test_reading_the_letter_fills_in_what_it_says(client: FlaskClient) -> None:
-    blank = {"letter_number": "", "letter_date": "", "letter_subject": "", "letter_addressee": ""}
+    response = attach(client, ("surat.pdf", pdf()))
 
-    response = press(client, button="baca", **blank)
-
-    assert response.status_code == 200
+    assert response.location == "/ajukan/surat#isi-surat"
+    page = client.get("/ajukan/surat")
     assert 'id="letter-number" name="letter_number" type="text" value="900/1234/BPKAD/2026"' in (
-        response.text
+        page.text
     )
-    assert 'value="17 November 2026"' in response.text
-    assert "Terbaca: nomor, tanggal, hal, tujuan" in said(response)
-    assert requests_opened() == 0
+    assert 'value="17 November 2026"' in page.text
+    assert "Terbaca: nomor, tanggal, hal, tujuan" in said(page)
 
 
 def test_a_photograph_that_cannot_be_read_is_kept_all_the_same(client: FlaskClient) -> None:
-    response = press(client, button="baca", files=(("1.jpg", picture()),))
+    attach(client, ("1.jpg", picture()), letter_number="900/1234/BPKAD/2026")
 
-    assert "Isi surat tidak terbaca" in said(response)
-    assert hidden(response.text, "letter_seal")
-    assert 'value="900/1234/BPKAD/2026"' in response.text
-
-
-def test_a_kept_letter_can_be_read_later(client: FlaskClient) -> None:
-    kept = press(client, contact_phone="x")
-
-    response = press(client, page=kept.text, button="baca", files=(), letter_number="")
-
-    assert 'value="900/1234/BPKAD/2026"' in response.text
+    page = client.get("/ajukan/surat")
+    assert "Isi surat tidak terbaca" in said(page)
+    assert "1.jpg" in said(page)
+    assert 'value="900/1234/BPKAD/2026"' in page.text
 
 
-def test_reading_without_a_file_asks_for_one(client: FlaskClient) -> None:
-    response = press(client, button="baca", files=())
+def test_another_letter_is_read_anew_and_shown_before_going_on(client: FlaskClient) -> None:
+    press(client, until="instansi", letter_number="1/2026")
 
-    assert only_problem(response) == ("letter", "Pilih berkas surat, lalu tekan Baca isi surat.")
+    response = attach(client, ("baru.pdf", pdf()))
+
+    assert response.location == "/ajukan/surat#isi-surat"
+    page = client.get("/ajukan/surat").text
+    assert "baru.pdf" in page
+    assert 'value="900/1234/BPKAD/2026"' in page
 
 
 def test_another_addressee_is_a_warning_and_no_refusal(client: FlaskClient) -> None:
-    read = press(client, button="baca", files=(("s.pdf", pdf("Yth. Menteri Keuangan\n")),))
-    assert "Surat tidak ditujukan kepada Direktur Jenderal" in said(read)
+    attach(client, ("s.pdf", pdf("Yth. Menteri Keuangan\n")))
+    assert "Surat tidak ditujukan kepada Direktur Jenderal" in said(client.get("/ajukan/surat"))
 
-    response = press(client, letter_addressee="Menteri Keuangan")
+    response = press(client, files=(), letter_addressee="Menteri Keuangan")
 
     assert response.status_code == 303
     assert "bukan kepada Direktur Jenderal Perimbangan Keuangan" in said(
@@ -313,7 +310,7 @@ def test_a_fifth_guest_is_refused_when_the_row_is_asked_for(client: FlaskClient)
     guests = {f"guests__{n}__name": f"Tamu {n}" for n in range(1, 4)}
     guests |= {f"guests__{n}__position": "Ketua DPRD Banyumas" for n in range(1, 4)}
 
-    response = press(client, button="tamu", **guests)
+    response = press(client, until="tamu", button="tamu", **guests)
 
     at, words = only_problem(response)
     assert at == "guests"
@@ -325,10 +322,25 @@ def test_a_conference_gets_another_row(client: FlaskClient) -> None:
     guests = {f"guests__{n}__name": f"Tamu {n}" for n in range(1, 4)}
     guests |= {f"guests__{n}__position": "Staf" for n in range(1, 4)}
 
-    response = press(client, button="tamu", mode="video_conference", **guests)
+    response = press(client, until="tamu", button="tamu", mode="video_conference", **guests)
 
-    assert response.status_code == 200
-    assert "guests-4-name" in response.text
+    assert response.location == "/ajukan/tamu#tambah"
+    assert "guests-4-name" in client.get("/ajukan/tamu").text
+
+
+def test_a_list_that_is_too_long_becomes_a_conference_in_one_press(client: FlaskClient) -> None:
+    guests = {f"guests__{n}__name": f"Tamu {n}" for n in range(1, 4)}
+    guests |= {f"guests__{n}__position": "Staf" for n in range(1, 4)}
+    refused = press(client, **guests)
+    assert 'name="langkah" value="video"' in refused.text
+
+    switched = press(client, until="tamu", button="video", files=(), **guests)
+
+    assert switched.location == "/ajukan/periksa"
+    page = said(client.get("/ajukan/periksa"))
+    assert "Cara Video conference" in page
+    assert "Peserta 4 Tamu 3, Staf" in page
+    assert "900/1234/BPKAD/2026" in page
 
 
 def test_a_guest_without_a_post_is_named_by_its_row(client: FlaskClient) -> None:
@@ -372,8 +384,8 @@ def test_a_closed_session_is_shown_with_its_reason_and_cannot_be_chosen(
             )
         )
 
-    page = client.get("/ajukan")
     refused = press(client)
+    page = client.get("/ajukan/jadwal")
 
     assert "09.00–10.00 Tutup: rapat pimpinan" in said(page)
     assert 'value="2026-11-26T09:00"' not in page.text
@@ -408,57 +420,16 @@ def test_a_letter_that_another_request_carries_is_refused_and_named(
     assert f"sudah dipakai untuk permohonan {reference} (SE-2 E.3.c.9)" in words
 
 
-def test_a_double_click_lands_on_one_request(client: FlaskClient) -> None:
-    page = client.get("/ajukan").text
+def test_a_spent_letter_is_told_as_soon_as_its_sender_is_known(
+    settings: object, client: FlaskClient
+) -> None:
+    press(client)
+    post(client, confirm_path(settings, last_request()))  # type: ignore[arg-type]
 
-    first = press(client, page=page)
-    second = press(client, page=page)
-
-    assert (first.status_code, second.status_code) == (303, 303)
-    assert requests_opened() == 1
-    assert last_request().reference in said(client.get(second.location))
-
-
-def test_two_clicks_at_the_same_moment_open_one_request(app: Flask, client: FlaskClient) -> None:
-    kept = press(client, contact_phone="x").text
-    cookie = client.get_cookie("booking")
-    assert cookie is not None
-    together = Barrier(2)
-    answers: list[int] = []
-
-    def click() -> None:
-        with app.app_context():
-            own = app.test_client()
-            own.set_cookie("booking", cookie.value)
-            together.wait()
-            answers.append(press(own, page=kept, files=()).status_code)
-
-    clicks = [Thread(target=click) for _ in range(2)]
-    for each in clicks:
-        each.start()
-    for each in clicks:
-        each.join()
-
-    assert answers == [303, 303]
-    assert requests_opened() == 1
-
-
-def test_a_form_corrected_after_sending_is_another_request(client: FlaskClient) -> None:
-    page = client.get("/ajukan").text
-    press(client, page=page, contact_email="salah@example.org")
-
-    press(client, page=page, contact_email="benar@example.org")
-
-    assert last_request().contact_email == "benar@example.org"
-
-
-def test_a_filled_trap_loses_nothing(client: FlaskClient) -> None:
-    refused = press(client, website="https://spam.example")
+    refused = press(client, until="instansi")
 
     assert refused.status_code == 422
-    assert requests_opened() == 0
-    assert 'value="900/1234/BPKAD/2026"' in refused.text
-    assert press(client, page=refused.text, files=()).status_code == 303
+    assert 'href="/ajukan/surat#letter-number"' in refused.text
 
 
 def test_the_fourth_open_request_of_a_mailbox_is_refused(
@@ -475,8 +446,12 @@ def test_the_fourth_open_request_of_a_mailbox_is_refused(
 
 
 def test_more_days_are_shown_on_request_and_choices_stay(client: FlaskClient) -> None:
-    first = client.get("/ajukan")
-    more = press(client, button="lebih", files=())
+    press(client, until="instansi")
+    press(client, until="topik", files=())
+    first = client.get("/ajukan/jadwal")
+
+    response = press(client, until="jadwal", button="lebih", files=())
+    more = client.get(response.location)
 
     assert "Jumat, 4 Desember 2026" not in said(first)
     assert "Jumat, 4 Desember 2026" in said(more)
@@ -484,19 +459,38 @@ def test_more_days_are_shown_on_request_and_choices_stay(client: FlaskClient) ->
 
 
 def test_the_quota_of_a_region_is_shown_once_it_is_known(client: FlaskClient) -> None:
-    page = said(press(client, button="perbarui", files=()))
+    press(client, until="topik")
 
-    assert "Kab. Banyumas, November 2026 sisa 2 dari 2" in page
+    assert "Kab. Banyumas, November 2026 sisa 2 dari 2" in said(client.get("/ajukan/jadwal"))
+
+
+def test_a_month_without_a_place_left_has_no_session_to_choose(client: FlaskClient) -> None:
+    press(client)
+    held_by = last_request().id
+    with transaction():
+        for place in (1, 2):
+            claim = QuotaClaim(region_code="33.02", month="2026-11", ordinal=place)
+            claim.request_id = held_by
+            db.session.add(claim)
+    press(client, until="topik")
+
+    page = client.get("/ajukan/jadwal")
+
+    full = "Kuota Kab. Banyumas bulan November 2026 sudah terpakai 2 dari 2 (SE-2 E.3.c.5)"
+    assert full in said(page)
+    assert 'value="2026-11-26T09:00"' not in page.text
+    assert 'value="2026-12-01T09:00"' in page.text
 
 
 def test_what_was_typed_is_never_markup(client: FlaskClient) -> None:
-    response = press(client, contact_phone="x", question="</textarea><b>halo</b>")
+    press(client, until="topik", question="</textarea><b>halo</b>")
 
-    assert "<b>halo</b>" not in response.text
+    for page in ("topik", "periksa"):
+        assert "<b>halo</b>" not in client.get(f"/ajukan/{page}").text
 
 
 def test_a_form_from_elsewhere_is_refused(client: FlaskClient) -> None:
-    assert client.post("/ajukan", data={"langkah": "kirim"}).status_code == 400
+    assert client.post("/ajukan/surat", data={"langkah": "lanjut"}).status_code == 400
 
 
 def test_a_letter_is_kept_only_once_for_each_upload(client: FlaskClient) -> None:

@@ -289,7 +289,8 @@ def test_a_returned_request_says_what_to_correct_and_how(
 
     assert "Ada yang perlu diperbaiki." in page
     assert "Catatan petugas: Surat belum bertanda tangan." in page
-    assert "Kirim surat yang sudah diperbaiki ke callcenter.djpk@kemenkeu.go.id" in page
+    assert "Unggah surat yang sudah diperbaiki di sini." in page
+    assert "callcenter.djpk@kemenkeu.go.id" in page
 
 
 def test_before_a_schedule_the_letter_stays_good(client: FlaskClient, confirmed: Request) -> None:
