@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from booking.domain import narrative
 from booking.domain.comparison import compare
 from booking.domain.known_months import SINCE, KnownMonths, Source
-from booking.domain.months import last_day, shifted
+from booking.domain.months import first_day, last_day, months_from, shifted
 from booking.domain.policy import Policy, policy_on
 from booking.domain.published_rows import JUDGED, PublishedRow, conferences, judged_visits
-from booking.domain.report import Cumulative, MonthlyReport, Narrative, ReportRow, Section
+from booking.domain.report import (
+    Cumulative,
+    DayCount,
+    MonthlyReport,
+    Narrative,
+    ReportRow,
+    Section,
+)
 from booking.domain.sessions import Slot
 from booking.domain.violations import VIOLATIONS
 
@@ -51,6 +58,7 @@ class MonthFacts:
     video: ModeFacts
     events: Mapping[str, int]
     open_sessions: int
+    working_days: Collection[date] = ()
 
 
 def monthly_report(facts: MonthFacts) -> MonthlyReport:
@@ -67,6 +75,7 @@ def monthly_report(facts: MonthFacts) -> MonthlyReport:
         policy=policy.name if policy else None,
         visits=visits,
         video=video,
+        days=_days(month, visits.rows, facts.working_days),
         violations=_violations(visits.source, visit_rows, facts.events) if policy else {},
         narrative=Narrative("", "", ""),
     )
@@ -107,7 +116,17 @@ def _section(
         topics=_topics(rows),
         sessions_used=None if sessions_open is None else count,
         sessions_open=sessions_open,
+        trend=tuple((each, known.count(each)) for each in months_from(year_before, month)),
     )
+
+
+def _days(
+    month: str, rows: Iterable[ReportRow], working_days: Collection[date]
+) -> tuple[DayCount, ...]:
+    visits = Counter(row.date for row in rows)
+    first = first_day(month)
+    days = [first + timedelta(days=number) for number in range(last_day(month).day)]
+    return tuple(DayCount(day, day in working_days, visits[day]) for day in days)
 
 
 def _numbered(held: Iterable[HeldRow], last_no: int) -> Iterable[ReportRow]:

@@ -47,6 +47,22 @@ class Section:
     topics: tuple[tuple[str, int], ...]
     sessions_used: int | None
     sessions_open: int | None
+    trend: tuple[tuple[str, int | None], ...] = ()
+
+    @property
+    def guests(self) -> int | None:
+        """Who came to all of them; None when a row does not know, or not all rows are there."""
+        counts = [row.guests for row in self.rows if row.guests is not None]
+        return sum(counts) if len(counts) == len(self.rows) == self.count else None
+
+
+@dataclass(frozen=True)
+class DayCount:
+    """A day of the month: whether DJPK works, and how many visits the table lists."""
+
+    on: date
+    is_working: bool
+    visits: int
 
 
 @dataclass(frozen=True)
@@ -69,3 +85,4 @@ class MonthlyReport:
     video: Section
     violations: Mapping[str, int | None]
     narrative: Narrative
+    days: tuple[DayCount, ...] = ()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from importlib.resources import as_file, files
-from typing import Any
+from typing import Any, Final
 
 import typst
 
-STANDARD = "ua-1"  # tagged, with title and language, as PDF/UA-1 asks
+STANDARD: Final = "ua-1"  # tagged, with title and language, as PDF/UA-1 asks
 _FONTS = files("font_roboto") / "files"
 _SOURCES = files("booking.renderers")
 
@@ -23,13 +23,13 @@ def typeset(source: str, **data: Mapping[str, Any]) -> bytes:
     inputs = {name: json.dumps(value, ensure_ascii=False) for name, value in data.items()}
     with as_file(_FONTS) as fonts, as_file(_SOURCES) as root:
         pdf, warnings = typst.compile_with_warnings(
-            root / source,
-            root=root,
-            font_paths=[fonts],
+            str(root / source),
+            root=str(root),
+            font_paths=[str(fonts)],
             ignore_system_fonts=True,
             sys_inputs=inputs,
             pdf_standards=STANDARD,
         )
-    if warnings or not isinstance(pdf, bytes):
+    if warnings:
         raise TypesettingFailed(f"{source}: {[warning.message for warning in warnings]}")
     return pdf

@@ -27,6 +27,7 @@ def report_month(month: str, *, now: datetime) -> MonthlyReport:
         mode: ModeFacts(published.get(mode, ()), held.get(mode, ()), known[mode]) for mode in MODES
     }
     circulars = policies()
+    working_days = work_calendar().working_days_of(month)
     closures = closures_between(months.first_day(month), months.last_day(month))
     return monthly_report(
         MonthFacts(
@@ -36,10 +37,11 @@ def report_month(month: str, *, now: datetime) -> MonthlyReport:
             video=modes[CONFERENCE],
             events=month_store.violation_counts(month),
             open_sessions=open_sessions(
-                work_calendar().working_days_of(month),
+                working_days,
                 circulars,
                 {Slot(closure.on, closure.start) for closure in closures},
             ),
+            working_days=frozenset(working_days),
         )
     )
 
