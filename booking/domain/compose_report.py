@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from booking.domain import narrative
 from booking.domain.comparison import compare
+from booking.domain.figures import FigureFacts, Figures, by_region, by_zone, rate, share_of, spread
 from booking.domain.known_months import SINCE, KnownMonths, Source
 from booking.domain.months import first_day, last_day, months_from, shifted
 from booking.domain.policy import Policy, policy_on
@@ -59,6 +60,7 @@ class MonthFacts:
     events: Mapping[str, int]
     open_sessions: int
     working_days: Collection[date] = ()
+    beside: FigureFacts = field(default_factory=FigureFacts)
 
 
 def monthly_report(facts: MonthFacts) -> MonthlyReport:
@@ -78,6 +80,7 @@ def monthly_report(facts: MonthFacts) -> MonthlyReport:
         days=_days(month, visits.rows, facts.working_days),
         violations=_violations(visits.source, visit_rows, facts.events) if policy else {},
         narrative=Narrative("", "", ""),
+        figures=_figures(visits, video, facts),
     )
     return replace(report, narrative=narrative.narrate(report, facts.policies))
 
@@ -94,6 +97,28 @@ def open_sessions(
         for day in working_days
         if Slot(day, "") not in closed and (policy := policy_on(policies, day))
         for hours in policy.sessions_on(day)
+    )
+
+
+def _figures(visits: Section, video: Section, facts: MonthFacts) -> Figures:
+    """Regions and zones from the rows, where all rows are there; the rest from own records."""
+    beside, month = facts.beside, facts.month
+    counts = {
+        month: visits.count,
+        visits.previous_month.month: visits.previous_month.count,
+        visits.previous_year.month: visits.previous_year.count,
+    }
+    rows = [row.regions for section in (visits, video) for row in section.rows]
+    is_whole = all(section.count == len(section.rows) for section in (visits, video))
+    flow = beside.flow
+    return Figures(
+        rates=tuple(rate(each, count, beside.calendar) for each, count in counts.items()),
+        conference_share=share_of(video.count, visits.count),
+        regions=by_region(rows, beside.places) if is_whole else None,
+        zones=by_zone(rows, beside.places) if is_whole else None,
+        flow=flow,
+        lead_time=spread(flow.leads, beside.calendar) if flow else None,
+        answer_time=spread(flow.answers, beside.calendar) if flow else None,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from booking.domain.comparison import Comparison
+from booking.domain.figures import Figures
 from booking.domain.known_months import Source
 
 
@@ -86,3 +87,4 @@ class MonthlyReport:
     violations: Mapping[str, int | None]
     narrative: Narrative
     days: tuple[DayCount, ...] = ()
+    figures: Figures = field(default_factory=Figures)

@@ -13,6 +13,7 @@ from booking.domain.narrative import number_words, percent_words, share
 from booking.domain.report import MonthlyReport, ReportRow, Section
 from booking.domain.violations import VIOLATIONS
 from booking.renderers.report_charts import charts
+from booking.renderers.report_details import details
 from booking.renderers.report_shapes import Cell, Column, KeyFigure, Kind, Parts, Table
 from booking.renderers.report_words import NO_DATA, change_words, count_words, violation_words
 
@@ -48,7 +49,7 @@ def parts_of(report: MonthlyReport) -> Parts:
         video=_video(report.video),
         violations=_violations(report),
         comparisons=_comparisons(report),
-        details=(),
+        details=details(report),
         definitions=tuple(f"{figure.title}: {figure.definition}" for figure in figures),
     )
 

@@ -78,7 +78,7 @@ def shown(value: Cell) -> str:
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
     if isinstance(value, Decimal):
-        return f"{value:.1f}".replace(".", ",")
+        return str(value).replace(".", ",")
     if isinstance(value, int):
         return number_words(value)
     return value

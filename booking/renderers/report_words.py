@@ -33,3 +33,11 @@ def change_words(comparison: Comparison) -> str:
 def violation_words(code: str) -> str:
     """What was broken, in words."""
     return VIOLATIONS[code].words if code in VIOLATIONS else one_line(code)
+
+
+def refusal_words(code: str) -> str:
+    """The reason of a refusal in words; one without a rule stands in its own words elsewhere."""
+    for kind in VIOLATIONS.values():
+        if code == kind.finding:
+            return kind.words
+    return "Alasan lain" if code == "other" else one_line(code).replace("_", " ")

@@ -67,7 +67,7 @@ def _formats(book: Workbook) -> Formats:
         "alarm": book.add_format({**cell, "num_format": "#,##0", "bold": True, "font_color": BAD}),
         Kind.TEXT: book.add_format({**cell, "text_wrap": True, "num_format": "@", **left}),
         Kind.NUMBER: book.add_format({**cell, "num_format": "#,##0"}),
-        "decimal": book.add_format({**cell, "num_format": "#,##0.0"}),
+        "decimal": book.add_format({**cell, "num_format": "#,##0.0#"}),
         Kind.DATE: book.add_format({**cell, "num_format": "dd-mm-yyyy", **left}),
     }
 
