@@ -12,7 +12,7 @@ from booking.domain.report import MonthlyReport
 from booking.renderers.report_shapes import Cell, Column, Kind, Table
 from booking.renderers.report_words import NO_DATA, refusal_words
 
-MOST_REGIONS = 15
+MOST_REGIONS = 10
 
 
 def details(report: MonthlyReport) -> tuple[Table, ...]:

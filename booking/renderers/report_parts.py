@@ -116,10 +116,10 @@ def _visits(section: Section) -> Table:
             Column("No", Kind.NUMBER, 5),
             Column("Daerah", width=34),
             Column("Tanggal", Kind.DATE, 12),
-            Column("Topik", width=18),
+            Column("Topik", width=21),
             Column("Jumlah tamu", Kind.NUMBER, 9),
             Column("Batas", Kind.NUMBER, 7),
-            Column("Catatan", width=46),
+            Column("Catatan", width=44),
         ),
         tuple(
             (

@@ -55,7 +55,8 @@ def render(report: MonthlyReport) -> bytes:
     _table(slides, parts.violations, parts.paragraphs[-1][1])
     _table(slides, parts.comparisons)
     for table in parts.details:
-        _table(slides, table)
+        if table.rows:  # a deck is spoken: what nobody recorded stands in the other files
+            _table(slides, table)
     target = BytesIO()
     deck.save(target)
     return target.getvalue()

@@ -9,6 +9,18 @@ from booking.domain.narrative import number_words, percent_words
 from booking.domain.violations import VIOLATIONS
 
 NO_DATA = "tidak ada data"
+REFUSALS = {
+    "letter_missing": "Surat permintaan tidak ada",
+    "letter_addressee": "Surat tidak ditujukan kepada Direktur Jenderal",
+    "letter_spent": "Surat sudah terpakai",
+    "minutes_outstanding": "Dokumentasi konsultasi sebelumnya belum ada",
+    "session_unknown": "Sesi yang diminta tidak tersedia",
+    "session_closed": "Sesi yang diminta ditutup",
+    "session_taken": "Sesi yang diminta sudah terisi",
+    "day_full": "Hari yang diminta sudah penuh",
+    "not_working_day": "Hari yang diminta bukan hari kerja",
+    "other": "Alasan lain, ditulis petugas",
+}
 
 
 def count_words(count: int | None) -> str:
@@ -36,8 +48,8 @@ def violation_words(code: str) -> str:
 
 
 def refusal_words(code: str) -> str:
-    """The reason of a refusal in words; one without a rule stands in its own words elsewhere."""
+    """The rule by which a request was refused, in words."""
     for kind in VIOLATIONS.values():
         if code == kind.finding:
             return kind.words
-    return "Alasan lain" if code == "other" else one_line(code).replace("_", " ")
+    return REFUSALS.get(code) or one_line(code)

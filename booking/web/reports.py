@@ -15,6 +15,8 @@ from booking.domain.roles import Role
 from booking.domain.violations import VIOLATIONS
 from booking.renderers.registry import report_format
 from booking.renderers.report_charts import Chart, charts
+from booking.renderers.report_details import details
+from booking.renderers.report_shapes import shown
 from booking.renderers.svg_chart import svg
 from booking.services import now
 from booking.usecases.report_month import report_month
@@ -80,6 +82,8 @@ def month(month: str) -> ResponseReturnValue:
         charts=charts(report),
         drawn=_drawn,
         heat=heat(report),
+        details=details(report),
+        shown=shown,
         arrows=ARROWS,
         change=change_words,
         month_words=months.words,
