@@ -19,6 +19,7 @@ NAVY, SOFT, GOLD, TRACK = "#0B2F6B", "#8FA9D3", "#F2B705", "#EBEEF3"
 INK, GREY, LINE = "#151D2C", "#475266", "#DADFE8"
 LONGEST_LABEL = 17
 FEW = 13
+SCALE_WIDTH = 16
 FONT = 'font-family="Roboto, Segoe UI, Arial, sans-serif"'
 
 
@@ -51,13 +52,14 @@ def _lying(chart: Chart) -> tuple[list[str], int]:
 
 def _standing(chart: Chart) -> tuple[list[str], int]:
     most = max((value or 0 for value in chart.values), default=0) or 1
-    step = WIDTH / max(len(chart.values), 1)
+    is_few = len(chart.values) <= FEW
+    margin = 0 if is_few else SCALE_WIDTH
+    step = (WIDTH - margin) / max(len(chart.values), 1)
     width, gap = round(step * 0.7, 1), round(step * 0.15, 1)
     tall = COLUMN_BOTTOM - COLUMN_TOP
-    is_few = len(chart.values) <= FEW
     parts = [] if is_few else list(_scale(most, tall))
     for place, value in enumerate(chart.values):
-        left = round(place * step + gap, 1)
+        left = round(margin + place * step + gap, 1)
         middle = round(left + width / 2, 1)
         if chart.muted and chart.muted[place]:
             parts.append(_rect(left, COLUMN_TOP, width, tall, TRACK, "c-track"))
@@ -90,10 +92,10 @@ def _scale(most: int, tall: int) -> Iterable[str]:
     for value in range(0, most + 1, step):
         y = round(COLUMN_BOTTOM - value / most * tall, 1)
         yield (
-            f'<line class="c-line" x1="0" x2="{WIDTH}" y1="{y}" y2="{y}" stroke="{LINE}" '
-            f'stroke-width="0.8"/>'
+            f'<line class="c-line" x1="{SCALE_WIDTH}" x2="{WIDTH}" y1="{y}" y2="{y}" '
+            f'stroke="{LINE}" stroke-width="0.8"/>'
         )
-        yield _text(0, y - 3, str(value) if value else "", size=11, colour=GREY, name="c-sub")
+        yield _text(0, y + 4, str(value), size=11, colour=GREY, name="c-sub")
 
 
 def _tick(label: str, middle: float, *, narrow: bool) -> str:
