@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url -
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint types format lock races screenshots clean chromium
+.PHONY: help install run test lint types format lock races bench screenshots clean chromium
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -42,6 +42,9 @@ lock: .venv/everything  ## write the lock files (UPGRADE=--upgrade for the newes
 
 races: .venv/everything  ## run each race many times (ROUNDS=25)
 	$(BIN)/pytest -m races --rounds=$(ROUNDS)
+
+bench: .venv/everything  ## print how long the month's report takes, with its query plans
+	@$(BIN)/python -m tests.bench.report_time
 
 screenshots: .venv/everything chromium  ## take pictures of the pages that the browser tests visit
 	mkdir -p $(PICTURES)

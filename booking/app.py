@@ -11,7 +11,7 @@ from booking import clock, database, models
 from booking.adapters.file_store import LocalFileStore
 from booking.adapters.letter_file import accept_letter
 from booking.adapters.limit_storage import limiter_for
-from booking.adapters.passwords import Argon2Passwords
+from booking.adapters.passwords import CHEAPEST, RFC_9106_LOW_MEMORY, Argon2Passwords
 from booking.api import assemble
 from booking.services import Services
 from booking.settings import PROJECT, Settings, from_environment
@@ -57,7 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings=settings,
         clock=clock.domain_clock(settings.fixed_clock),
         files=LocalFileStore(settings.instance / "letters"),
-        passwords=Argon2Passwords(),
+        passwords=Argon2Passwords(CHEAPEST if settings.testing else RFC_9106_LOW_MEMORY),
         limiter=limiter_for(settings, lambda: clock.real_now().timestamp()),
         accept_letter=accept_letter,
     )

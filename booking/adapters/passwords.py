@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from argon2 import Parameters
 from argon2 import PasswordHasher as Argon2
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.profiles import CHEAPEST, RFC_9106_LOW_MEMORY
 
 from booking.database import forbid_inside_transaction
 
 
-class Argon2Passwords:
-    """Argon2id with the library's current parameters."""
+__all__ = ["CHEAPEST", "RFC_9106_LOW_MEMORY", "Argon2Passwords"]
 
-    def __init__(self) -> None:
-        self._argon2 = Argon2()
+
+class Argon2Passwords:
+    """Argon2id with the parameters of RFC 9106 for ordinary memory."""
+
+    def __init__(self, cost: Parameters = RFC_9106_LOW_MEMORY) -> None:
+        self._argon2 = Argon2.from_parameters(cost)
         self._nobody = self._argon2.hash("an account that does not exist")
 
     def hash(self, password: str) -> str:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from booking.domain import narrative
 from booking.domain.comparison import compare
+from booking.domain.figures import FigureFacts, Figures, by_region, by_zone, rate, share_of, spread
 from booking.domain.known_months import SINCE, KnownMonths, Source
-from booking.domain.months import last_day, shifted
+from booking.domain.months import first_day, last_day, months_from, shifted
 from booking.domain.policy import Policy, policy_on
 from booking.domain.published_rows import JUDGED, PublishedRow, conferences, judged_visits
-from booking.domain.report import Cumulative, MonthlyReport, Narrative, ReportRow, Section
+from booking.domain.report import (
+    Cumulative,
+    DayCount,
+    MonthlyReport,
+    Narrative,
+    ReportRow,
+    Section,
+)
 from booking.domain.sessions import Slot
 from booking.domain.violations import VIOLATIONS
 
@@ -51,6 +59,8 @@ class MonthFacts:
     video: ModeFacts
     events: Mapping[str, int]
     open_sessions: int
+    working_days: Collection[date] = ()
+    beside: FigureFacts = field(default_factory=FigureFacts)
 
 
 def monthly_report(facts: MonthFacts) -> MonthlyReport:
@@ -67,8 +77,10 @@ def monthly_report(facts: MonthFacts) -> MonthlyReport:
         policy=policy.name if policy else None,
         visits=visits,
         video=video,
+        days=_days(month, visits.rows, facts.working_days),
         violations=_violations(visits.source, visit_rows, facts.events) if policy else {},
         narrative=Narrative("", "", ""),
+        figures=_figures(visits, video, facts),
     )
     return replace(report, narrative=narrative.narrate(report, facts.policies))
 
@@ -85,6 +97,28 @@ def open_sessions(
         for day in working_days
         if Slot(day, "") not in closed and (policy := policy_on(policies, day))
         for hours in policy.sessions_on(day)
+    )
+
+
+def _figures(visits: Section, video: Section, facts: MonthFacts) -> Figures:
+    """Regions and zones from the rows, where all rows are there; the rest from own records."""
+    beside, month = facts.beside, facts.month
+    counts = {
+        month: visits.count,
+        visits.previous_month.month: visits.previous_month.count,
+        visits.previous_year.month: visits.previous_year.count,
+    }
+    rows = [row.regions for section in (visits, video) for row in section.rows]
+    is_whole = all(section.count == len(section.rows) for section in (visits, video))
+    flow = beside.flow
+    return Figures(
+        rates=tuple(rate(each, count, beside.calendar) for each, count in counts.items()),
+        conference_share=share_of(video.count, visits.count),
+        regions=by_region(rows, beside.places) if is_whole else None,
+        zones=by_zone(rows, beside.places) if is_whole else None,
+        flow=flow,
+        lead_time=spread(flow.leads, beside.calendar) if flow else None,
+        answer_time=spread(flow.answers, beside.calendar) if flow else None,
     )
 
 
@@ -107,7 +141,17 @@ def _section(
         topics=_topics(rows),
         sessions_used=None if sessions_open is None else count,
         sessions_open=sessions_open,
+        trend=tuple((each, known.count(each)) for each in months_from(year_before, month)),
     )
+
+
+def _days(
+    month: str, rows: Iterable[ReportRow], working_days: Collection[date]
+) -> tuple[DayCount, ...]:
+    visits = Counter(row.date for row in rows)
+    first = first_day(month)
+    days = [first + timedelta(days=number) for number in range(last_day(month).day)]
+    return tuple(DayCount(day, day in working_days, visits[day]) for day in days)
 
 
 def _numbered(held: Iterable[HeldRow], last_no: int) -> Iterable[ReportRow]:

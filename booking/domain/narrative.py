@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from booking.domain.comparison import Comparison, Direction
+from booking.domain.comparison import TENTH, Comparison, Direction
 from booking.domain.local_time import date_words
 from booking.domain.months import words, year_of
 from booking.domain.policy import Policy
@@ -49,6 +49,14 @@ def percent_words(change: Decimal) -> str:
         return "kurang dari 0,1%"
     whole, _, tenth = f"{abs(change):.1f}".partition(".")
     return f"{number_words(int(whole))}{'' if tenth == '0' else ',' + tenth}%"
+
+
+def share(part: int, whole: int) -> str:
+    """How much of the whole, "28,4%"; the whole is more than zero."""
+    if not part:
+        return "0%"
+    exact = Decimal(part) * 100 / Decimal(whole)
+    return percent_words(exact.quantize(TENTH, ROUND_HALF_UP))
 
 
 def listed(parts: Sequence[str]) -> str:

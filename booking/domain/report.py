@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from booking.domain.comparison import Comparison
+from booking.domain.figures import Figures
 from booking.domain.known_months import Source
 
 
@@ -47,6 +48,22 @@ class Section:
     topics: tuple[tuple[str, int], ...]
     sessions_used: int | None
     sessions_open: int | None
+    trend: tuple[tuple[str, int | None], ...] = ()
+
+    @property
+    def guests(self) -> int | None:
+        """Who came to all of them; None when a row does not know, or not all rows are there."""
+        counts = [row.guests for row in self.rows if row.guests is not None]
+        return sum(counts) if len(counts) == len(self.rows) == self.count else None
+
+
+@dataclass(frozen=True)
+class DayCount:
+    """A day of the month: whether DJPK works, and how many visits the table lists."""
+
+    on: date
+    is_working: bool
+    visits: int
 
 
 @dataclass(frozen=True)
@@ -69,3 +86,5 @@ class MonthlyReport:
     video: Section
     violations: Mapping[str, int | None]
     narrative: Narrative
+    days: tuple[DayCount, ...] = ()
+    figures: Figures = field(default_factory=Figures)

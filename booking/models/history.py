@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Integer, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.database import Model, UTCDateTime
@@ -15,6 +15,7 @@ class RequestMove(Model):
     """One move of a request: from, to, who, when, why, and the findings it rested on."""
 
     __tablename__ = "request_move"
+    __table_args__ = (Index("ix_request_move_at", "at", "move"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[int] = mapped_column(

@@ -28,6 +28,7 @@ class Request(Model):
         one_of("state", tuple(State)),
         Index("ix_request_appointment", "appointment_on", "mode", "state"),
         Index("ix_request_queue", "state", "answer_by"),
+        Index("ix_request_received_on", "received_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,8 +10,6 @@ from booking.domain.report import MonthlyReport
 from booking.errors import InputRefused, Problem
 from booking.renderers import report_csv, report_json, report_md
 
-FORMATS = ("json", "csv", "xlsx", "pdf", "pptx", "md")
-
 
 @dataclass(frozen=True)
 class ReportFormat:
@@ -26,14 +24,37 @@ class ReportFormat:
         return f"laporan-konsultasi-{month}.{self.name}"
 
 
+def _xlsx(report: MonthlyReport) -> bytes:
+    from booking.renderers import report_xlsx  # noqa: PLC0415  late on purpose
+
+    return report_xlsx.render(report)
+
+
+def _pdf(report: MonthlyReport) -> bytes:
+    from booking.renderers import report_pdf  # noqa: PLC0415  late on purpose
+
+    return report_pdf.render(report)
+
+
+def _pptx(report: MonthlyReport) -> bytes:
+    from booking.renderers import report_pptx  # noqa: PLC0415  late on purpose
+
+    return report_pptx.render(report)
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
 _READY = {
     each.name: each
     for each in (
         ReportFormat("json", "application/json", report_json.render),
         ReportFormat("csv", "text/csv; charset=utf-8", report_csv.render),
+        ReportFormat("xlsx", f"{OFFICE}.spreadsheetml.sheet", _xlsx),
+        ReportFormat("pdf", "application/pdf", _pdf),
+        ReportFormat("pptx", f"{OFFICE}.presentationml.presentation", _pptx),
         ReportFormat("md", "text/markdown; charset=utf-8", report_md.render),
     )
 }
+FORMATS = tuple(_READY)
 
 
 def report_format(name: str) -> ReportFormat:

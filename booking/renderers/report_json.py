@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from booking.domain.comparison import Comparison
+from booking.domain.figures import Figures, Spread
 from booking.domain.report import MonthlyReport, ReportRow, Section
 
 
@@ -23,6 +25,7 @@ def report_data(report: MonthlyReport) -> dict[str, Any]:
             "video": report.narrative.video,
             "violations": report.narrative.violations,
         },
+        "figures": _figures(report.figures),
     }
 
 
@@ -45,6 +48,40 @@ def _section(section: Section, *, of_visits: bool) -> dict[str, Any]:
         "sessions_used": section.sessions_used,
         "sessions_open": section.sessions_open,
     }
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    """Beyond the contract of 6.3: null where nobody recorded it."""
+    flow = figures.flow
+    own = ("units", "channels", "refused", "refusals")
+    gone = ("cancelled_by_requester", "cancelled_by_djpk", "no_shows")
+    return {
+        "visits_per_working_day": [
+            {
+                "month": each.month,
+                "working_days": each.working_days,
+                "visits": _number(each.per_day),
+            }
+            for each in figures.rates
+        ],
+        "conference_share_percent": _number(figures.conference_share),
+        "regions": figures.regions,
+        "zones": figures.zones,
+        "lead_time": _spread(figures.lead_time),
+        "answer_time": _spread(figures.answer_time),
+        **{name: getattr(flow, name) if flow else None for name in (*own, *gone)},
+    }
+
+
+def _spread(spread: Spread | None) -> dict[str, Any] | None:
+    if spread is None:
+        return None
+    median = float(spread.median)
+    return {"count": spread.count, "median": median, "percentile_90": spread.ninetieth}
+
+
+def _number(number: Decimal | None) -> float | None:
+    return None if number is None else float(number)
 
 
 def _comparison(comparison: Comparison) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def held_rows(month: str) -> dict[str, tuple[HeldRow, ...]]:
     rows = db.session.execute(
         select(Request, CheckIn.arrived, CheckIn.cap)
         .outerjoin(CheckIn, CheckIn.request_id == Request.id)
-        .where(_was_held(first_day(month), last_day(month)))
+        .where(was_held(first_day(month), last_day(month)))
         .order_by(Request.appointment_on, Request.appointment_start, Request.id)
         .options(selectinload(Request.parties), selectinload(Request.topics))
     ).all()
@@ -71,7 +71,7 @@ def held_rows(month: str) -> dict[str, tuple[HeldRow, ...]]:
     for request, arrived, cap in rows:
         found[request.mode].append(
             HeldRow(
-                date=cast(date, request.appointment_on),  # _was_held asks for one
+                date=cast(date, request.appointment_on),  # was_held asks for one
                 session=cast(str, request.appointment_start),
                 institution=request.institution,
                 regions=request.region_codes,
@@ -90,7 +90,7 @@ def held_counts(first_month: str, last_month: str) -> dict[str, Counter[str]]:
     for mode, on, count in db.session.execute(
         select(Request.mode, Request.appointment_on, func.count())
         .outerjoin(CheckIn, CheckIn.request_id == Request.id)
-        .where(_was_held(first_day(first_month), last_day(last_month)))
+        .where(was_held(first_day(first_month), last_day(last_month)))
         .group_by(Request.mode, Request.appointment_on)
     ):
         counts[mode][month_key(cast(date, on))] += count
@@ -127,7 +127,7 @@ def violation_counts(month: str) -> Mapping[str, int]:
     return dict(rows.all())
 
 
-def _was_held(first: date, last: date) -> ColumnElement[bool]:
+def was_held(first: date, last: date) -> ColumnElement[bool]:
     """A visit counts when a guest was admitted, a conference when it is completed."""
     visited = and_(
         Request.mode == VISIT,

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from booking.domain import months
 from booking.domain.compose_report import ModeFacts, MonthFacts, monthly_report, open_sessions
-from booking.domain.known_months import KnownMonths, first_month_needed
+from booking.domain.figures import FigureFacts
+from booking.domain.known_months import KnownMonths, Source, first_month_needed
 from booking.domain.local_time import jakarta_date, month_key
 from booking.domain.report import MonthlyReport
 from booking.domain.sessions import Slot
 from booking.domain.words import CONFERENCE, MODES, VISIT
 from booking.store import month as month_store
+from booking.store import month_flow as flow
 from booking.store.calendar import closures_between, work_calendar
 from booking.store.policies import policies
 
@@ -27,6 +29,9 @@ def report_month(month: str, *, now: datetime) -> MonthlyReport:
         mode: ModeFacts(published.get(mode, ()), held.get(mode, ()), known[mode]) for mode in MODES
     }
     circulars = policies()
+    calendar = work_calendar()
+    working_days = calendar.working_days_of(month)
+    is_live = known[VISIT].source(month) is Source.LIVE
     closures = closures_between(months.first_day(month), months.last_day(month))
     return monthly_report(
         MonthFacts(
@@ -36,10 +41,12 @@ def report_month(month: str, *, now: datetime) -> MonthlyReport:
             video=modes[CONFERENCE],
             events=month_store.violation_counts(month),
             open_sessions=open_sessions(
-                work_calendar().working_days_of(month),
+                working_days,
                 circulars,
                 {Slot(closure.on, closure.start) for closure in closures},
             ),
+            working_days=frozenset(working_days),
+            beside=FigureFacts(calendar, flow.places(), flow.flow(month) if is_live else None),
         )
     )
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from booking.domain import months
 from booking.domain.comparison import Comparison, Direction
 from booking.domain.known_months import SINCE, Source
 from booking.domain.local_time import jakarta_date, month_key
 from booking.domain.narrative import number_words, percent_words
-from booking.domain.report import MonthlyReport
 from booking.domain.roles import Role
 from booking.domain.violations import VIOLATIONS
 from booking.renderers.registry import report_format
+from booking.renderers.report_charts import Chart, charts
+from booking.renderers.report_details import details
+from booking.renderers.report_shapes import shown
+from booking.renderers.svg_chart import svg
 from booking.services import now
 from booking.usecases.report_month import report_month
 from booking.web.access import staff_only
+from booking.web.report_heat import heat
 
 blueprint = Blueprint("reports", __name__, url_prefix="/laporan")
 staff_only(
@@ -29,7 +34,14 @@ staff_only(
     Role.AUDITOR,
 )
 
-DOWNLOADS = {"csv": "CSV", "json": "JSON", "md": "Markdown"}
+DOWNLOADS = {
+    "xlsx": "Excel",
+    "pdf": "PDF",
+    "pptx": "PowerPoint",
+    "csv": "CSV",
+    "json": "JSON",
+    "md": "Markdown",
+}
 ARROWS = {
     Direction.UP: "arrow-up-right",
     Direction.DOWN: "arrow-down-right",
@@ -40,7 +52,6 @@ SOURCE_WORDS = {
     Source.IMPORTED: "Dihitung dari daftar yang diterbitkan DJPK.",
     Source.PUBLISHED: "Hanya jumlah yang diterbitkan DJPK yang diketahui.",
 }
-MOST_BARS = 6
 
 
 @blueprint.get("")
@@ -67,19 +78,23 @@ def month(month: str) -> ResponseReturnValue:
         listed=[(each, months.words(each)) for each in reversed(known)],
         downloads=DOWNLOADS,
         violations=VIOLATIONS,
-        guests=_guests(report),
+        guests=report.visits.guests,
+        charts=charts(report),
+        drawn=_drawn,
+        heat=heat(report),
+        details=details(report),
+        shown=shown,
         arrows=ARROWS,
         change=change_words,
         month_words=months.words,
         number=number_words,
         source_words=SOURCE_WORDS,
-        most_bars=MOST_BARS,
         is_running=month == this_month,
         future=month > this_month,
     )
 
 
-@blueprint.get("/<month>.<any(csv,json,md):kind>")
+@blueprint.get("/<month>.<any(xlsx,pdf,pptx,csv,json,md):kind>")
 def download(month: str, kind: str) -> ResponseReturnValue:
     """The report as a file."""
     shape = report_format(kind)
@@ -97,12 +112,9 @@ def change_words(comparison: Comparison) -> str:
     return f"{comparison.direction} {percent_words(comparison.change_percent)}"
 
 
-def _guests(report: MonthlyReport) -> int | None:
-    """Who came in all visits; None when a row does not know."""
-    counts = [row.guests for row in report.visits.rows]
-    if report.visits.count is None or None in counts or len(counts) != report.visits.count:
-        return None
-    return sum(count for count in counts if count is not None)
+def _drawn(chart: Chart) -> Markup:
+    """The chart as SVG; every word in it was escaped where it was drawn."""
+    return Markup(svg(chart))  # noqa: S704
 
 
 def _this_month() -> str:

@@ -94,10 +94,20 @@ def test_a_month_written_otherwise_is_wrong_usage(runner: FlaskCliRunner) -> Non
     assert run(runner, history.report, "2024-13").exit_code == 2
 
 
-def test_a_format_that_is_not_there_yet_is_refused(runner: FlaskCliRunner, tmp_path: Path) -> None:
-    result = run(runner, history.report, "2024-01", "--format", "xlsx")
+def test_a_format_that_nobody_offers_is_wrong_usage(runner: FlaskCliRunner) -> None:
+    assert run(runner, history.report, "2024-01", "--format", "docx").exit_code == 2
 
-    assert isinstance(result.exception, InputRefused)
+
+@pytest.mark.parametrize("name", ["xlsx", "pdf", "pptx"])
+def test_a_file_of_an_office_program_is_written(
+    runner: FlaskCliRunner, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / f"laporan.{name}"
+
+    result = run(runner, history.report, "2024-01", "--format", name, "--out", path)
+
+    assert result.exit_code == 0
+    assert path.read_bytes()[:2] in (b"PK", b"%P")
 
 
 def test_a_report_that_cannot_be_written_is_refused(runner: FlaskCliRunner, tmp_path: Path) -> None:

@@ -11,11 +11,13 @@ from booking.domain.published_rows import PublishedRow
 from booking.domain.report import MonthlyReport
 
 
-def sample(*names: str, month: str = "2024-01") -> MonthlyReport:
+def sample(
+    *names: str, month: str = "2024-01", topics: tuple[str, ...] = ("DAU", "DBH")
+) -> MonthlyReport:
     """A month with a visit of three guests from each of these institutions, and one conference."""
     year, number = (int(part) for part in month.split("-"))
     visits = [
-        PublishedRow(no, date(year, number, 10), name, ("32.18", "32.07"), ("DAU", "DBH"), 3)
+        PublishedRow(no, date(year, number, 10), name, ("32.18", "32.07"), topics, 3)
         for no, name in enumerate(names or ("Kab. Pangandaran, Kab. Ciamis dan BJB",), start=1)
     ]
     video = [PublishedRow(1, date(year, number, 12), "Kab. Banyumas", ("33.02",), ("PDRD",), None)]
@@ -29,6 +31,13 @@ def sample(*names: str, month: str = "2024-01") -> MonthlyReport:
             88,
         )
     )
+
+
+def empty(*, known: bool = True) -> MonthlyReport:
+    """A month in which nothing happened, or of which nothing is known."""
+    counts = KnownMonths({}, {}, {}, "2024-01" if known else None, "2024-01")
+    nothing = ModeFacts((), (), counts)
+    return monthly_report(MonthFacts("2024-01", (SE_2,), nothing, nothing, {}, 88))
 
 
 def _known(month: str, count: int) -> KnownMonths:

@@ -19,6 +19,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
         "video",
         "violations",
         "narrative",
+        "figures",
     ]
     assert data["visits"]["rows"] == [
         {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import count
 
 import pytest
@@ -14,6 +15,7 @@ from booking.domain.words import CONFERENCE, VISIT
 from booking.errors import InputRefused
 from booking.models.calendar import Closure
 from booking.models.door import CheckIn, Violation
+from booking.models.history import RequestMove
 from booking.models.reference import ProductSetting
 from booking.models.requests import Request, RequestParty
 from booking.usecases.import_history import import_history
@@ -216,3 +218,70 @@ def test_a_closure_takes_its_sessions_from_the_month(now: datetime) -> None:
             db.session.add(Closure(date=on, session=session, reason="Rapat", by="Penyelia", at=now))
 
     assert report_month("2024-01", now=now).visits.sessions_open == 83
+
+
+def moved(request: Request, name: str, at: datetime, **facts: object) -> None:
+    """A move in the history of a request."""
+    db.session.add(
+        RequestMove(
+            request_id=request.id,
+            move=name,
+            from_state="",
+            to_state="",
+            at=at,
+            by="Rina Astuti",
+            role="petugas",
+            facts=facts,
+        )
+    )
+
+
+@pytest.mark.usefixtures("published_past")
+def test_the_published_rows_tell_where_the_visitors_came_from(now: datetime) -> None:
+    figures = report_month("2023-12", now=now).figures
+
+    assert figures.zones == (("WIB", 16), ("WITA", 12), ("WIT", 6))
+    assert figures.conference_share == Decimal("14.3")
+    assert [each.per_day for each in figures.rates] == [Decimal("1.58"), None, None]
+
+
+@pytest.mark.usefixtures("published_past")
+def test_a_month_made_by_hand_knows_nothing_of_answers_and_refusals(now: datetime) -> None:
+    figures = report_month("2024-01", now=now).figures
+
+    assert figures.flow is None
+    assert figures.lead_time is None
+    assert figures.answer_time is None
+
+
+def test_own_records_tell_how_the_requests_of_the_month_went(now: datetime) -> None:
+    with transaction():
+        came = held()
+        moved(came, "schedule", datetime(2026, 11, 3, 3, 0, tzinfo=UTC))
+        moved(came, "reschedule", datetime(2026, 11, 4, 3, 0, tzinfo=UTC))
+        refused = held(state=State.REJECTED, admitted=None)
+        late_on_the_last_day = datetime(2026, 11, 30, 16, 30, tzinfo=UTC)  # 23.30 WIB
+        moved(refused, "reject", late_on_the_last_day, codes=["guest_cap", "lead_time"])
+        moved(refused, "reject", datetime(2026, 11, 30, 17, 30, tzinfo=UTC), codes=["guest_cap"])
+        held(state=State.NO_SHOW, admitted=None)
+
+    figures = report_month("2026-11", now=now).figures
+
+    assert figures.flow is not None
+    assert figures.flow.channels[0] == ("formulir web", 3)
+    assert (figures.flow.refused, figures.flow.no_shows) == (1, 1)
+    assert figures.flow.refusals == (("guest_cap", 1), ("lead_time", 1))
+    assert figures.lead_time is not None
+    assert figures.lead_time.median == 3
+    assert figures.answer_time is not None
+    assert (figures.answer_time.count, figures.answer_time.ninetieth) == (2, 20)
+
+
+def test_an_answer_of_an_earlier_month_is_not_counted_again(now: datetime) -> None:
+    with transaction():
+        request = held(created_at=datetime(2026, 10, 20, 3, 0, tzinfo=UTC))
+        moved(request, "return", datetime(2026, 10, 21, 3, 0, tzinfo=UTC))
+        moved(request, "schedule", datetime(2026, 11, 3, 3, 0, tzinfo=UTC))
+
+    assert report_month("2026-11", now=now).figures.answer_time is None
+    assert report_month("2026-10", now=now).figures.answer_time is not None
