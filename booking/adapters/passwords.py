@@ -9,7 +9,6 @@ from argon2.profiles import CHEAPEST, RFC_9106_LOW_MEMORY
 
 from booking.database import forbid_inside_transaction
 
-
 __all__ = ["CHEAPEST", "RFC_9106_LOW_MEMORY", "Argon2Passwords"]
 
 
