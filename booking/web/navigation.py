@@ -13,6 +13,7 @@ SECTIONS: tuple[Entry, ...] = (
     ("suspicious.reports", "Surat mencurigakan", "suspicious"),
     ("reception.today", "Resepsionis", "reception"),
     ("reports.latest", "Laporan", "reports"),
+    ("audit.trail", "Jejak audit", "audit"),
 )
 
 
