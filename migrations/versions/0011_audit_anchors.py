@@ -1,13 +1,13 @@
 """The end of the audit chain under a seal, and where it stood on each day.
 
-Revision ID: 0006
+Revision ID: 0011
 Revises: 0005
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
+revision = "0011"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
