@@ -6,7 +6,7 @@ from booking.domain.comparison import Comparison, Direction
 from booking.domain.mail_facts import one_line
 from booking.domain.months import words
 from booking.domain.narrative import number_words, percent_words
-from booking.domain.violations import VIOLATIONS
+from booking.domain.violations import DISPENSATION, DISPENSATION_WORDS, VIOLATIONS
 
 NO_DATA = "tidak ada data"
 REFUSALS = {
@@ -44,6 +44,8 @@ def change_words(comparison: Comparison) -> str:
 
 def violation_words(code: str) -> str:
     """What was broken, in words."""
+    if code == DISPENSATION:
+        return DISPENSATION_WORDS
     return VIOLATIONS[code].words if code in VIOLATIONS else one_line(code)
 
 

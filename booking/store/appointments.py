@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from booking.domain.dispensation import dispensed_regions, used_in
 from booking.domain.examination import Case, examine_request, examine_slot
 from booking.domain.findings import Finding, broken, clause_short, worst_first
 from booking.domain.local_time import month_key
@@ -13,7 +14,7 @@ from booking.domain.months import months_from
 from booking.domain.sessions import Slot, mode_needs_quota, rooms_for
 from booking.errors import BookingError, LetterSpent, QuotaFull, RuleBroken, SessionTaken
 from booking.models.requests import Request
-from booking.store import board, cases, claims, policies, requests
+from booking.store import board, cases, claims, dispensations, intake, policies, requests
 
 SCARCE: dict[str, type[BookingError]] = {
     "session_taken": SessionTaken,
@@ -47,10 +48,14 @@ def give(request: Request, slot: Slot, *, now: datetime, until: datetime | None 
             slot.on,
             request.id,
             places=case.policy.visits_per_month,
+            dispensed=dispensed_regions(case.dispensations, slot.on),
             now=now,
             until=until,
             labels=dict(case.regions),
         )
+    intake.carry_letters(request)
+    if until is None:
+        dispensations.rest_on(request.id, used_in(findings))
     _note(request, slot, case)
     return Given(
         room,

@@ -49,7 +49,7 @@ def return_letter(
     reference: str, *, reason: str, by: Actor, now: datetime, version: int | None = None
 ) -> str:
     """Ask for a corrected letter; its receipt counts anew (E.3.c.1)."""
-    _say_why(reason, "Tuliskan apa yang harus diperbaiki.")
+    InputRefused.unless_said(reason, "reason", "Tuliskan apa yang harus diperbaiki.")
     with transaction():
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "return", by=by, version=version)
@@ -89,8 +89,3 @@ def reasons_against(request: Request, *, now: datetime) -> list[Finding]:
     found = examine_request(case) + [f for slot in slots for f in examine_slot(case, slot)]
     against = {(f.code, f.case): f for f in found if f.verdict != "met"}
     return list(against.values())
-
-
-def _say_why(reason: str, sentence: str) -> None:
-    if not reason.strip():
-        raise InputRefused.of(Problem("reason_missing", sentence, "reason"))
