@@ -229,7 +229,7 @@ def test_the_second_supervisor_is_told_who_decided_and_when() -> None:
     key = proposed(reference)
     grant(reference, key, by=SUPERVISOR, now=NOW)
 
-    with pytest.raises(AlreadyDecided, match="sudah diputuskan oleh Hendra Wijaya .* pukul 09.12"):
+    with pytest.raises(AlreadyDecided, match=r"oleh Hendra Wijaya pada .* pukul 09\.12"):
         refuse(reference, key, reason="Tidak perlu.", by=OTHER_SUPERVISOR, now=NOW)
 
 
