@@ -8,7 +8,7 @@ from booking.database import transaction
 from booking.domain.local_time import JAKARTA, jakarta_date
 from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
-from booking.errors import InputRefused, Problem, SessionTaken
+from booking.errors import InputRefused, SessionTaken
 from booking.store import appointments, calendar, moves, policies, requests, units
 
 
@@ -43,8 +43,7 @@ def decline(
     reference: str, *, reason: str, by: Actor, now: datetime, version: int | None = None
 ) -> str:
     """The unit cannot: session and quota are given back, the request is verified again."""
-    if not reason.strip():
-        raise InputRefused.of(Problem("reason_missing", "Tuliskan alasan unit.", "reason"))
+    InputRefused.unless_said(reason, "reason", "Tuliskan alasan unit.")
     with transaction():
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "decline", by=by, version=version)

@@ -183,11 +183,11 @@ def test_every_change_of_state_has_its_move_and_its_row(app: Flask) -> None:
 
 def test_a_refused_step_leaves_no_row(app: Flask) -> None:
     reference = submitted()
-    cancel_by_requester(reference, reason="", by=OFFICER, now=NOW)
+    cancel_by_requester(reference, reason="Paripurna.", by=OFFICER, now=NOW)
     before = len(rows())
 
     with pytest.raises(MoveNotAllowed):
-        cancel_by_requester(reference, reason="", by=OFFICER, now=NOW)
+        cancel_by_requester(reference, reason="Paripurna.", by=OFFICER, now=NOW)
 
     assert len(rows()) == before
 
