@@ -13,6 +13,7 @@ from booking.models import (
     records,
     reference,
     requests,
+    units_asked,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "records",
     "reference",
     "requests",
+    "units_asked",
 ]

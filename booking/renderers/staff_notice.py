@@ -29,17 +29,22 @@ class StaffNotices:
         if owed.kind != SUSPICIOUS_LETTER:
             return self.otherwise(owed)
         letter = _suspicious(SuspiciousLetter.from_json(owed.stored), self.base_url)
-        message = EmailMessage(policy=policy.SMTP)
-        message["From"] = Address(display_name=SENDER_NAME, addr_spec=self.sender)
-        message["To"] = Address(addr_spec=owed.stored["recipient"])
-        message["Subject"] = letter.subject
-        message["Date"] = owed.created_at
-        message["Message-ID"] = owed.message_id
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(letter.text, cte="quoted-printable")
-        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-        message["Content-Language"] = "id"  # set last: parts that are added take it away
-        return message
+        return in_an_envelope(letter, owed, sender=self.sender)
+
+
+def in_an_envelope(letter: Letter, owed: OwedMail, *, sender: str) -> EmailMessage:
+    """A letter to people of DJPK as a mail; the recipient stands among the facts."""
+    message = EmailMessage(policy=policy.SMTP)
+    message["From"] = Address(display_name=SENDER_NAME, addr_spec=sender)
+    message["To"] = Address(addr_spec=owed.stored["recipient"])
+    message["Subject"] = letter.subject
+    message["Date"] = owed.created_at
+    message["Message-ID"] = owed.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text, cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = "id"  # set last: parts that are added take it away
+    return message
 
 
 def _suspicious(facts: SuspiciousLetter, base_url: str) -> Letter:
