@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from booking.commands import demo_people as people
+from booking.commands.demo_unit import ask_unit
 from booking.domain.delegation import Arrival, Guest
 from booking.domain.links import new_token
 from booking.domain.local_time import jakarta_date, slot_instant
@@ -20,7 +21,6 @@ from booking.store import board
 from booking.usecases import (
     cancel,
     check_in,
-    consult_unit,
     hold_conference,
     keep_letter,
     register_walk_in,
@@ -79,6 +79,7 @@ class Story:
             self.fate = "visit"  # what is old was answered long ago
         self.reference = ""
         self.slot: Slot | None = None
+        self.consulted = "Disepakati unit melalui telepon."
 
     def begin(self, at: datetime) -> None:
         """The letter is written and sent."""
@@ -132,13 +133,22 @@ class Story:
         free = [s for s in self._free(at) if self.visit_on in (None, s.on)]
         self.slot = self.chance.choice(free[: 1 + self.chance.randrange(12)])
         if self.fate == "unit":
-            consult_unit.consult_unit(
-                self.reference, self.slot, unit_code="DTU", by=self.officer, now=at
+            self.fate = "visit"
+            ask_unit(
+                self.reference,
+                self.slot,
+                desk=self.officer,
+                chance=self.chance,
+                later=self.later,
+                then=self._agree_with,
+                is_recent=self.is_recent,
+                at=at,
             )
-            if not self.is_recent:
-                self.fate = "visit"
-                self.later(at + 5 * HOUR, self._agree)
             return
+        self._agree(at)
+
+    def _agree_with(self, at: datetime, slot: Slot, consulted: str) -> None:
+        self.slot, self.consulted = slot, consulted
         self._agree(at)
 
     def _agree(self, at: datetime) -> None:
@@ -148,7 +158,7 @@ class Story:
             schedule.schedule(
                 self.reference,
                 self.slot,
-                consulted="Disepakati unit melalui telepon.",
+                consulted=self.consulted,
                 meeting_link=f"{MEETING}{self.serial}" if self.mode == CONFERENCE else None,
                 by=self.officer,
                 now=at,

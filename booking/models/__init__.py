@@ -14,6 +14,7 @@ from booking.models import (
     records,
     reference,
     requests,
+    units_asked,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "records",
     "reference",
     "requests",
+    "units_asked",
 ]
