@@ -12,6 +12,7 @@ from booking.models import (
     messages,
     records,
     reference,
+    reports,
     requests,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "messages",
     "records",
     "reference",
+    "reports",
     "requests",
 ]

@@ -20,7 +20,7 @@ from booking.models.door import CheckIn
 from booking.models.history import RequestMove
 from booking.models.reference import Unit
 from booking.models.requests import Request
-from booking.store.month import was_held
+from booking.store.held import was_held
 from booking.store.regions import official_regions
 
 ANSWERS = ("schedule", "consult_unit", "return", "reject")

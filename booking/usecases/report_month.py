@@ -13,6 +13,7 @@ from booking.domain.report import MonthlyReport
 from booking.domain.sessions import Slot
 from booking.domain.words import CONFERENCE, MODES, VISIT
 from booking.store import month as month_store
+from booking.store import month_counts
 from booking.store import month_flow as flow
 from booking.store.calendar import closures_between, work_calendar
 from booking.store.policies import policies
@@ -53,8 +54,10 @@ def report_month(month: str, *, now: datetime) -> MonthlyReport:
 
 def _known_months(month: str, since: str | None, now: datetime) -> dict[str, KnownMonths]:
     first, this_month = first_month_needed(month), month_key(jakarta_date(now))
-    imported = month_store.imported_counts(first, month)
-    held = month_store.held_counts(max(first, since), month) if since and since <= month else {}
+    imported = month_counts.counts(month_counts.IMPORTED, first, month)
+    held = {}
+    if since and since <= month:
+        held = month_counts.counts(month_counts.HELD, max(first, since), month)
     totals = month_store.published_totals()
     return {
         mode: KnownMonths(
