@@ -10,7 +10,7 @@ from booking import clock
 from booking.commands.database import echo, with_database
 from booking.domain.roles import Role
 from booking.services import services
-from booking.store import audit
+from booking.store import audit, closings
 from booking.usecases import give_access
 
 
@@ -42,7 +42,7 @@ def add_token(name: str, scope: str) -> None:
 @with_database
 def verify_audit() -> None:
     """Periksa rantai audit."""
-    broken = list(audit.broken_links())
+    broken = [*audit.broken_links(), *closings.broken()]
     for sentence in broken:
         echo(sentence)
     if broken:

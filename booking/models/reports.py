@@ -1,4 +1,4 @@
-"""What the reports keep: counts of each month, closed months, edited texts, drafts that went out."""
+"""What the reports keep: counts of months, closed months, edited texts, drafts that went out."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
@@ -77,6 +77,7 @@ def held_rows(month: str) -> dict[str, tuple[HeldRow, ...]]:
                 guests=arrived,
                 guest_cap=cap,
                 violations=broken.get(request.id, ()),
+                reference=request.reference,
             )
         )
     return {mode: tuple(rows) for mode, rows in found.items()}
@@ -88,16 +89,6 @@ def published_totals() -> dict[str, dict[str, int]]:
     for mode, period, count in db.session.execute(select(total.mode, total.period, total.count)):
         found[mode][period] = count
     return found
-
-
-def violation_counts(month: str) -> Mapping[str, int]:
-    """How many violations were recorded in a month, by code."""
-    rows = db.session.execute(
-        select(Violation.code, func.count())
-        .where(Violation.date.between(first_day(month), last_day(month)))
-        .group_by(Violation.code)
-    )
-    return dict(rows.all())
 
 
 def _violations_of(request_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
