@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
@@ -25,7 +25,6 @@ from booking.errors import InputRefused, Problem
 F = TypeVar("F", bound="DecisionForm")
 
 OTHER_SLOT = "lain"
-FARTHEST = timedelta(days=366)
 TOO_LONG = "Paling banyak %(max)d karakter."
 BROKEN_PAGE = "Halaman ini tidak lengkap. Muat ulang halaman, lalu ulangi."
 
@@ -38,7 +37,8 @@ def _lines(text: str | None) -> str:
     return clean_text(text or "")
 
 
-def _reason(label: str, missing: str) -> TextAreaField:
+def reason_field(label: str, missing: str) -> TextAreaField:
+    """A field for words that must not be missing."""
     return TextAreaField(
         label,
         filters=[_lines],
@@ -59,9 +59,10 @@ class VerifyForm(DecisionForm):
 
 
 class ReturnForm(DecisionForm):
-    """What must be corrected."""
+    """What must be corrected: coded reasons, and a sentence more."""
 
-    reason = _reason("Yang harus diperbaiki", "Tuliskan apa yang harus diperbaiki.")
+    codes = SelectMultipleField(validate_choice=False)
+    reason = TextAreaField(filters=[_lines], validators=[Length(max=2000, message=TOO_LONG)])
 
 
 class RejectForm(DecisionForm):
@@ -86,14 +87,9 @@ class SlotForm(DecisionForm):
             raise InputRefused.of(
                 Problem("session_missing", "Pilih sesi, atau isi tanggal dan jamnya.", "slot")
             ) from None
-        today = jakarta_date(now)
-        if not today <= slot.on <= today + FARTHEST:
+        if slot.on < jakarta_date(now):
             raise InputRefused.of(
-                Problem(
-                    "date_out_of_range",
-                    "Pilih tanggal mulai hari ini, paling jauh satu tahun ke depan.",
-                    "slot",
-                )
+                Problem("date_out_of_range", "Pilih tanggal mulai hari ini.", "slot")
             )
         return slot
 
@@ -123,7 +119,7 @@ class ScheduleForm(SlotForm):
 class RescheduleForm(SlotForm):
     """Another session and why."""
 
-    reason = _reason("Alasan", "Tuliskan alasan pemindahan; pemohon membacanya di surel.")
+    reason = reason_field("Alasan", "Tuliskan alasan pemindahan; pemohon membacanya di surel.")
 
 
 class CancelForm(DecisionForm):
@@ -132,7 +128,7 @@ class CancelForm(DecisionForm):
     who = StringField(
         validators=[AnyOf(("requester", "djpk"), "Pilih atas permintaan siapa.")],
     )
-    reason = _reason("Alasan", "Tuliskan alasannya; pemohon membacanya di surel.")
+    reason = reason_field("Alasan", "Tuliskan alasannya; pemohon membacanya di surel.")
 
 
 class LinkForm(DecisionForm):

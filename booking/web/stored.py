@@ -55,6 +55,18 @@ class LetterRow(Protocol):
     """A letter."""
 
     @property
+    def number(self) -> str:
+        """Its number as written."""
+
+    @property
+    def date(self) -> date:
+        """The day on which it was written."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+
+    @property
     def file(self) -> FileRow | None:
         """Its file, where it has one."""
 
@@ -121,6 +133,10 @@ class RequestRow(Protocol):
 
 class MoveRow(Protocol):
     """A step in the history of a request."""
+
+    @property
+    def move(self) -> str:
+        """What was done."""
 
     @property
     def facts(self) -> Mapping[str, Any]:
