@@ -32,6 +32,7 @@ staff_only(blueprint, Role.OFFICER, Role.SUPERVISOR)
 NO_LETTER = "Permohonan ini tidak memiliki berkas surat."
 LAST_PAGE = 10_000
 PREVIEW = "pratinjau"
+STEPS = ",".join(f'"{step}"' for step in DECISIONS)
 
 
 @blueprint.get("")
@@ -79,11 +80,7 @@ def letter(reference: str) -> ResponseReturnValue:
     return answer
 
 
-@blueprint.post(
-    "/permohonan/<reference>/<any({steps}):step>".format(
-        steps=",".join(map('"{}"'.format, DECISIONS))
-    )
-)
+@blueprint.post(f"/permohonan/<reference>/<any({STEPS}):step>")
 def decide(reference: str, step: str) -> ResponseReturnValue:
     """Take a decision; a refusal shows the request again with all that was typed."""
     try:

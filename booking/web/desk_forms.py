@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
@@ -25,6 +25,7 @@ from booking.errors import InputRefused, Problem
 F = TypeVar("F", bound="DecisionForm")
 
 OTHER_SLOT = "lain"
+FARTHEST = timedelta(days=366)
 TOO_LONG = "Paling banyak %(max)d karakter."
 BROKEN_PAGE = "Halaman ini tidak lengkap. Muat ulang halaman, lalu ulangi."
 
@@ -87,9 +88,14 @@ class SlotForm(DecisionForm):
             raise InputRefused.of(
                 Problem("session_missing", "Pilih sesi, atau isi tanggal dan jamnya.", "slot")
             ) from None
-        if slot.on < jakarta_date(now):
+        today = jakarta_date(now)
+        if not today <= slot.on <= today + FARTHEST:
             raise InputRefused.of(
-                Problem("date_out_of_range", "Pilih tanggal mulai hari ini.", "slot")
+                Problem(
+                    "date_out_of_range",
+                    "Pilih tanggal mulai hari ini, paling jauh satu tahun ke depan.",
+                    "slot",
+                )
             )
         return slot
 
