@@ -22,6 +22,7 @@ from booking.web import (
     confirmation,
     desk,
     dev_mail,
+    entry_page,
     errors,
     health,
     navigation,
@@ -82,7 +83,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register_pages(app: Flask, settings: Settings) -> None:
     for module in (health, public, tracking, verification, confirmation, sign_in):
         app.register_blueprint(module.blueprint)
-    for module in (desk, suspicious, reception, reports):
+    for module in (desk, entry_page, suspicious, reception, reports):
         app.register_blueprint(module.blueprint)
     if not settings.is_production:
         app.register_blueprint(dev_mail.blueprint)

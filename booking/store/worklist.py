@@ -72,6 +72,7 @@ def cases_of(rows: Sequence[Request], *, now: datetime) -> dict[int, Case]:
             quotas=_quotas(row.id, claimed),
             now=now,
             dispensations=granted.get(row.id, ()),
+            letter_attached=cases.has_file(row),
         )
     return found
 

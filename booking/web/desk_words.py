@@ -52,6 +52,7 @@ MOVE_WORDS = {
     "amend_guests": "Daftar tamu diubah pemohon",
     "amend_wishes": "Pilihan waktu diubah pemohon",
     "refuse_guest": "Satu tamu tidak diterima",
+    "enter": "Dicatat petugas",
     "propose_dispensation": "Dispensasi diusulkan",
     "grant_dispensation": "Dispensasi disetujui",
     "refuse_dispensation": "Dispensasi tidak disetujui",
