@@ -12,10 +12,11 @@ from booking.domain.local_time import jakarta_date
 from booking.domain.reasons import REJECT_REASONS, RETURN_REASONS
 from booking.domain.roles import Role
 from booking.domain.submission import clean
-from booking.domain.words import MODES
+from booking.domain.words import CHANNELS, MODES
 from booking.errors import BookingError, NotFound, Problem
 from booking.services import now, services
-from booking.store import requests
+from booking.store import requests, units
+from booking.store.queue import Filters
 from booking.usecases.verify_letter import TICKS
 from booking.web.access import actor, staff_only
 from booking.web.desk_decisions import DECISIONS
@@ -32,6 +33,7 @@ staff_only(blueprint, Role.OFFICER, Role.SUPERVISOR)
 NO_LETTER = "Permohonan ini tidak memiliki berkas surat."
 LAST_PAGE = 10_000
 PREVIEW = "pratinjau"
+FILTERED = ("q", "cara", "unit", "lewat")
 STEPS = ",".join(f'"{step}"' for step in DECISIONS)
 
 
@@ -39,13 +41,12 @@ STEPS = ",".join(f'"{step}"' for step in DECISIONS)
 def queue() -> ResponseReturnValue:
     """What waits for the desk, the nearest deadline first."""
     tab = request.args.get("tab", "tindakan")
-    mode = request.args.get("cara", "")
-    search = clean(request.args.get("q", ""))[:200]
+    filters = _filters()
     number = min(max(request.args.get("hal", 1, type=int), 1), LAST_PAGE)
     page = queue_page(
         tab if tab in TAB_WORDS else "tindakan",
-        search=search,
-        mode=mode if mode in MODES else "",
+        filters,
+        reader=actor().key,
         number=number,
         now=now(),
     )
@@ -53,11 +54,23 @@ def queue() -> ResponseReturnValue:
         "desk/queue.html",
         page=page,
         tabs=TAB_WORDS,
-        search=search,
-        mode=mode,
+        filters=filters,
+        units=units.active_units(),
         now=now(),
         today=jakarta_date(now()),
         in_short=in_short,
+        is_supervisor=actor().role == Role.SUPERVISOR,
+    )
+
+
+def _filters() -> Filters:
+    """What the address narrows the queue to; what it cannot mean is left out."""
+    asked = {name: clean(request.args.get(name, ""))[:200] for name in FILTERED}
+    return Filters(
+        search=asked["q"],
+        mode=asked["cara"] if asked["cara"] in MODES else "",
+        unit=asked["unit"][:20],
+        channel=asked["lewat"] if asked["lewat"] in CHANNELS else "",
     )
 
 

@@ -181,3 +181,15 @@ class WalkInRow(Protocol):
     @property
     def institution(self) -> str:
         """Who they were."""
+
+
+class WorkClaimRow(Protocol):
+    """Who says "Saya kerjakan" of a request."""
+
+    @property
+    def actor(self) -> str:
+        """The key of the account."""
+
+    @property
+    def name(self) -> str:
+        """The name that colleagues see."""
