@@ -24,6 +24,7 @@ from booking.web import (
     confirmation,
     desk,
     dev_mail,
+    entry_page,
     errors,
     health,
     navigation,
@@ -84,7 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register_pages(app: Flask, settings: Settings) -> None:
     for module in (health, public, tracking, verification, confirmation, sign_in):
         app.register_blueprint(module.blueprint)
-    for module in (desk, board_page, suspicious, reception, reports, audit_page):
+    for module in (desk, entry_page, board_page, suspicious, reception, reports, audit_page):
         app.register_blueprint(module.blueprint)
     if not settings.is_production:
         app.register_blueprint(dev_mail.blueprint)

@@ -15,6 +15,7 @@ from booking.usecases import cancel as ending
 from booking.usecases import hold_conference as conferences
 from booking.usecases import schedule as scheduling
 from booking.usecases import verify_letter as letters
+from booking.web.coordination_decisions import COORDINATING
 from booking.web.desk_forms import (
     CancelForm,
     DecisionForm,
@@ -26,6 +27,7 @@ from booking.web.desk_forms import (
     VerifyForm,
     read,
 )
+from booking.web.dispensation_decisions import DISPENSING
 
 Sent = MultiDict[str, str]
 Decision = Callable[[str, Sent, Actor, datetime], str]
@@ -44,7 +46,12 @@ def give_back(reference: str, sent: Sent, by: Actor, now: datetime) -> str:
     """The letter must be corrected."""
     form = read(ReturnForm, sent)
     letters.return_letter(
-        reference, reason=form.reason.data or "", by=by, now=now, version=form.version.data
+        reference,
+        codes=form.codes.data or (),
+        reason=form.reason.data or "",
+        by=by,
+        now=now,
+        version=form.version.data,
     )
     return f"Permohonan {reference} dikembalikan; surel kepada narahubung segera dikirim."
 
@@ -127,6 +134,8 @@ DECISIONS: dict[str, Decision] = {
     "batal": cancel,
     "selesai": hold_conference,
     "tautan": share_link,
+    **COORDINATING,
+    **DISPENSING,
 }
 
 

@@ -117,6 +117,7 @@ MOVE_WORDS = {
     "schedule": "Jadwal diberikan",
     "reschedule": "Jadwal dipindahkan DJPK",
     "amend_guests": "Daftar tamu diubah",
+    "refuse_guest": "Daftar tamu diubah DJPK",
     "amend_wishes": "Pilihan waktu diubah",
     "withdraw": "Permohonan ditarik",
     "cancel_by_requester": "Dibatalkan pemohon",

@@ -36,6 +36,7 @@ from booking.usecases.verify_letter import reject
 from tests.usecases.builders import (
     AT_NINE,
     CILACAP,
+    LINK_KEY,
     NINE,
     NOW,
     OFFICER,
