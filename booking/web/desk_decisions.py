@@ -26,6 +26,7 @@ from booking.web.desk_forms import (
     VerifyForm,
     read,
 )
+from booking.web.unit_decisions import UNIT_DECISIONS
 
 Sent = MultiDict[str, str]
 Decision = Callable[[str, Sent, Actor, datetime], str]
@@ -127,6 +128,7 @@ DECISIONS: dict[str, Decision] = {
     "batal": cancel,
     "selesai": hold_conference,
     "tautan": share_link,
+    **UNIT_DECISIONS,
 }
 
 

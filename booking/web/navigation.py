@@ -12,6 +12,9 @@ SECTIONS: tuple[Entry, ...] = (
     ("desk.queue", "Antrean", "desk"),
     ("suspicious.reports", "Surat mencurigakan", "suspicious"),
     ("reception.today", "Resepsionis", "reception"),
+    ("units.listing", "Permintaan", "units"),
+    ("unit_desk.figures", "Unit", "unit_desk"),
+    ("topic_memory.listing", "Jawaban topik", "topic_memory"),
     ("reports.latest", "Laporan", "reports"),
 )
 
