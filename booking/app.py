@@ -34,8 +34,12 @@ from booking.web import (
     security,
     sign_in,
     suspicious,
+    topic_memory,
     tracking,
     typography,
+    unit_desk,
+    unit_links,
+    units,
     verification,
 )
 
@@ -85,7 +89,19 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register_pages(app: Flask, settings: Settings) -> None:
     for module in (health, public, tracking, verification, confirmation, sign_in):
         app.register_blueprint(module.blueprint)
-    for module in (desk, entry_page, board_page, suspicious, reception, reports, audit_page):
+    for module in (
+        desk,
+        entry_page,
+        board_page,
+        units,
+        unit_links,
+        unit_desk,
+        topic_memory,
+        suspicious,
+        reception,
+        reports,
+        audit_page,
+    ):
         app.register_blueprint(module.blueprint)
     if not settings.is_production:
         app.register_blueprint(dev_mail.blueprint)
