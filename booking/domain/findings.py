@@ -9,6 +9,7 @@ from typing import Any
 
 from booking.domain.policy import CIRCULAR
 from booking.errors import Problem
+from booking.sentences import say
 
 
 class Verdict(StrEnum):
@@ -65,7 +66,9 @@ class Finding:
     @property
     def plain(self) -> str:
         """Case and way on, where the clause stands beside them."""
-        return f"{self.case}. {self.way_on}".rstrip()
+        if not self.way_on:
+            return say("{case}.", case=self.case)
+        return say("{case}. {way_on}", case=self.case, way_on=self.way_on)
 
     @property
     def is_broken(self) -> bool:
@@ -88,7 +91,9 @@ class Finding:
         }
 
     def _with(self, clause: str) -> str:
-        return f"{self.case} ({clause}). {self.way_on}".rstrip()
+        if not self.way_on:
+            return say("{case} ({clause}).", case=self.case, clause=clause)
+        return say("{case} ({clause}). {way_on}", case=self.case, clause=clause, way_on=self.way_on)
 
 
 def broken(findings: Iterable[Finding]) -> list[Finding]:

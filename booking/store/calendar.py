@@ -13,12 +13,13 @@ from booking.domain.sessions import ClosedBecause, Slot
 from booking.domain.workdays import Override, WorkCalendar
 from booking.models.calendar import Closure, DayOverride
 from booking.models.claims import SlotClaim
+from booking.sentences import quoted
 
 
 def work_calendar() -> WorkCalendar:
     """Working days by the holiday library and the staff's corrections."""
     rows = db.session.scalars(select(DayOverride))
-    return WorkCalendar({row.date: Override(row.working_day, row.name) for row in rows})
+    return WorkCalendar({row.date: Override(row.working_day, quoted(row.name)) for row in rows})
 
 
 def closures_between(first: date, last: date) -> tuple[ClosedBecause, ...]:
@@ -26,7 +27,7 @@ def closures_between(first: date, last: date) -> tuple[ClosedBecause, ...]:
     rows = db.session.scalars(
         select(Closure).where(Closure.date.between(first, last)).order_by(Closure.date)
     )
-    return tuple(ClosedBecause(row.date, row.session, row.reason) for row in rows)
+    return tuple(ClosedBecause(row.date, row.session, quoted(row.reason)) for row in rows)
 
 
 def taken_between(

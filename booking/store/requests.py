@@ -16,8 +16,9 @@ from booking.domain.links import fingerprint, tidy_reference
 from booking.errors import NotFound
 from booking.models.reference import Topic
 from booking.models.requests import LetterFile, Request, RequestLetter, RequestParty
+from booking.sentences import say
 
-UNKNOWN = "Permohonan tidak ditemukan. Periksa kembali nomor atau tautannya."
+UNKNOWN = say("Permohonan tidak ditemukan. Periksa kembali nomor atau tautannya.")
 NEEDS_ACTION = (State.SUBMITTED, State.VERIFIED)
 PAGE = 25
 

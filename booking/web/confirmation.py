@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from booking.domain.links import tidy_reference
 from booking.renderers.qr import qr_svg, verification_address
+from booking.sentences import say
 from booking.services import services
 from booking.store import issued_letters
 from booking.usecases.issue_letter import letter_pdf
@@ -31,7 +32,7 @@ def download(reference: str) -> ResponseReturnValue:
 def letter_qr(code: str) -> Markup:
     """The QR code of a letter as inline SVG: classes and attributes only, an address of ours."""
     address = verification_address(services().settings.base_url, code)
-    title = f"Kode QR surat konfirmasi {code}"
+    title = say("Kode QR surat konfirmasi {code}", code=code)
     return Markup(qr_svg(address, title=title))  # noqa: S704  drawn by us, nothing typed in it
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.domain.findings import Verdict
 from booking.domain.roles import REQUESTER_ACTOR
 from booking.domain.submission import Submission
 from booking.errors import InputRefused, NotFound, Problem, StillRunning, TooManyTries
+from booking.sentences import say
 from booking.services import now, services
 from booking.store import requests
 from booking.usecases.confirm_mailbox import ask_again
 from booking.usecases.keep_draft import DraftChange
 from booking.usecases.submit import Submitted, submit
 from booking.web import drafts
+from booking.web.language import announce
 from booking.web.limits import (
     RESEND,
     RESEND_OF_BLOCK,
@@ -34,8 +36,10 @@ from booking.web.step_pages import FormState, page
 FASTEST = timedelta(seconds=3)  # nobody fills in seven pages faster, a program does
 TOO_FAST = Problem(
     "too_fast",
-    "Formulir terisi lebih cepat daripada orang mengetik. Periksa kembali isiannya, lalu tekan "
-    "Kirim permohonan sekali lagi.",
+    say(
+        "Formulir terisi lebih cepat daripada orang mengetik. Periksa kembali isiannya, "
+        "lalu tekan Kirim permohonan sekali lagi."
+    ),
 )
 
 
@@ -82,9 +86,9 @@ def send_again() -> ResponseReturnValue:
     except NotFound:
         is_sent = False
     if is_sent:
-        flash("Surel konfirmasi dikirim ulang. Tautan yang lama tidak berlaku lagi.", "ok")
+        announce(say("Surel konfirmasi dikirim ulang. Tautan yang lama tidak berlaku lagi."), "ok")
     else:
-        flash("Alamat surel sudah dikonfirmasi, atau permohonan sudah kedaluwarsa.", "warn")
+        announce(say("Alamat surel sudah dikonfirmasi, atau permohonan sudah kedaluwarsa."), "warn")
     return redirect(url_for("public.sent"), 303)
 
 
