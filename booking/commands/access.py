@@ -39,10 +39,11 @@ def add_token(name: str, scope: str) -> None:
 
 
 @click.command("verify-audit")
+@click.option("--anchor", "anchors", multiple=True, metavar="SEQ:MAC", help="catatan dari surel")
 @with_database
-def verify_audit() -> None:
-    """Periksa rantai audit."""
-    broken = list(audit.broken_links())
+def verify_audit(anchors: tuple[str, ...]) -> None:
+    """Periksa rantai audit, juga terhadap catatan harian yang disimpan auditor."""
+    broken = list(audit.broken_links([audit.read_end(anchor) for anchor in anchors]))
     for sentence in broken:
         echo(sentence)
     if broken:

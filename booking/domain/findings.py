@@ -13,19 +13,21 @@ from booking.sentences import say
 
 
 class Verdict(StrEnum):
-    """How a clause stands: met, to be looked at by a person, or broken."""
+    """How a clause stands: met, to be looked at by a person, dispensed from, or broken."""
 
     MET = "met"
     CHECK = "check"
+    DISPENSED = "dispensed"
     BROKEN = "broken"
 
 
 VERDICT_WORDS = {
     Verdict.MET: "Sesuai",
     Verdict.CHECK: "Perlu dicek",
+    Verdict.DISPENSED: "Didispensasi",
     Verdict.BROKEN: "Tidak sesuai",
 }
-SEVERITY = (Verdict.BROKEN, Verdict.CHECK, Verdict.MET)
+SEVERITY = (Verdict.BROKEN, Verdict.CHECK, Verdict.DISPENSED, Verdict.MET)
 
 
 def clause_short(clause: str) -> str:
@@ -91,9 +93,12 @@ class Finding:
         }
 
     def _with(self, clause: str) -> str:
+        case = self.case
+        if self.clause:
+            case = say("{case} ({clause})", case=case, clause=clause)
         if not self.way_on:
-            return say("{case} ({clause}).", case=self.case, clause=clause)
-        return say("{case} ({clause}). {way_on}", case=self.case, clause=clause, way_on=self.way_on)
+            return say("{case}.", case=case)
+        return say("{case}. {way_on}", case=case, way_on=self.way_on)
 
 
 def broken(findings: Iterable[Finding]) -> list[Finding]:

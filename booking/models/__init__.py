@@ -4,6 +4,7 @@ from booking.models import (
     access,
     calendar,
     claims,
+    desk,
     door,
     drafts,
     history,
@@ -13,12 +14,14 @@ from booking.models import (
     records,
     reference,
     requests,
+    units_asked,
 )
 
 __all__ = [
     "access",
     "calendar",
     "claims",
+    "desk",
     "door",
     "drafts",
     "history",
@@ -28,4 +31,5 @@ __all__ = [
     "records",
     "reference",
     "requests",
+    "units_asked",
 ]

@@ -13,11 +13,14 @@ from sqlalchemy.sql import ColumnElement
 
 from booking.database import db
 from booking.domain.compose_report import HeldRow
+from booking.domain.dispensation import DispensationState
 from booking.domain.lifecycle import State
 from booking.domain.local_time import jakarta_date, month_key
 from booking.domain.months import first_day, is_month, last_day
 from booking.domain.published_rows import PublishedRow
+from booking.domain.violations import violations_dispensed
 from booking.domain.words import CONFERENCE, VISIT
+from booking.models.desk import DispensationRow
 from booking.models.door import CheckIn, Violation
 from booking.models.imports import ImportedRegion, ImportedRow, PublishedTotal
 from booking.models.requests import Request
@@ -67,6 +70,8 @@ def held_rows(month: str) -> dict[str, tuple[HeldRow, ...]]:
         .options(selectinload(Request.parties), selectinload(Request.topics))
     ).all()
     broken = _violations_of([request.id for request, _, _ in rows])
+    for request_id, codes in dispensed_between(first_day(month), last_day(month)).items():
+        broken[request_id] = tuple(dict.fromkeys([*broken.get(request_id, ()), *codes]))
     found = defaultdict[str, list[HeldRow]](list)
     for request, arrived, cap in rows:
         found[request.mode].append(
@@ -124,7 +129,28 @@ def violation_counts(month: str) -> Mapping[str, int]:
         .where(Violation.date.between(first_day(month), last_day(month)))
         .group_by(Violation.code)
     )
-    return dict(rows.all())
+    counts = Counter(dict(rows.all()))
+    first, last = first_day(month), last_day(month)
+    by_dispensation = dispensed_between(first, last)
+    recorded = _violations_of(list(by_dispensation))
+    for request_id, codes in by_dispensation.items():
+        counts.update(code for code in codes if code not in recorded.get(request_id, ()))
+    return dict(counts)
+
+
+def dispensed_between(first: date, last: date) -> dict[int, tuple[str, ...]]:
+    """The violations that held visits were dispensed from, and that they were, by request."""
+    found = defaultdict[int, list[str]](list)
+    rows = db.session.execute(
+        select(Request.id, DispensationRow.rule, DispensationRow.facts, CheckIn.arrived)
+        .join(Request, Request.id == DispensationRow.request_id)
+        .outerjoin(CheckIn, CheckIn.request_id == Request.id)
+        .where(DispensationRow.state == DispensationState.USED, was_held(first, last))
+        .order_by(DispensationRow.id)
+    )
+    for request_id, rule, facts, arrived in rows:
+        found[request_id] += violations_dispensed(rule, facts, arrived)
+    return {request_id: tuple(dict.fromkeys(codes)) for request_id, codes in found.items()}
 
 
 def was_held(first: date, last: date) -> ColumnElement[bool]:

@@ -17,7 +17,7 @@ from booking.errors import AlreadyDecided
 from booking.models.history import RequestMove
 from booking.models.requests import Request
 from booking.sentences import say
-from booking.store import audit, claims, policies
+from booking.store import audit, claims, dispensations, policies
 
 
 def allowed(request: Request, name: str, *, by: Actor, version: int | None = None) -> Move:
@@ -50,10 +50,16 @@ def make(
 
 
 def note(
-    request: Request, name: str, *, by: Actor, now: datetime, facts: dict[str, Any] | None = None
+    request: Request,
+    name: str,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
+    facts: dict[str, Any] | None = None,
 ) -> None:
     """Write a change that leaves the request in its state, for example another delegation."""
-    _write(request, name, State(request.state), by=by, now=now, reason="", facts=facts)
+    _write(request, name, State(request.state), by=by, now=now, reason=reason, facts=facts)
 
 
 def _write(
@@ -99,6 +105,7 @@ def _settle(request: Request, row: Move, *, now: datetime) -> None:
         claims.spend_letter(request.id, now=now)
     elif Owes.FREE_LETTER in row.owes or Owes.SPEND_LETTER in row.owes:
         claims.free_letter(request.id)
+    dispensations.follow(request.id, row)
 
 
 def of_request(request_id: int) -> list[RequestMove]:

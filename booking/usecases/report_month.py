@@ -10,7 +10,7 @@ from booking.domain.figures import FigureFacts
 from booking.domain.known_months import KnownMonths, Source, first_month_needed
 from booking.domain.local_time import jakarta_date, month_key
 from booking.domain.report import MonthlyReport
-from booking.domain.sessions import Slot
+from booking.domain.sessions import VISITING_ROOM, Slot
 from booking.domain.words import CONFERENCE, MODES, VISIT
 from booking.store import month as month_store
 from booking.store import month_flow as flow
@@ -43,7 +43,7 @@ def report_month(month: str, *, now: datetime) -> MonthlyReport:
             open_sessions=open_sessions(
                 working_days,
                 circulars,
-                {Slot(closure.on, closure.start) for closure in closures},
+                {Slot(c.on, c.start) for c in closures if c.room in ("", VISITING_ROOM)},
             ),
             working_days=frozenset(working_days),
             beside=FigureFacts(calendar, flow.places(), flow.flow(month) if is_live else None),

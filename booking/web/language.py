@@ -6,6 +6,7 @@ Staff pages, mails, letters, calendar files and the API are always Indonesian.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
@@ -15,7 +16,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Blueprint, Flask, flash, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, Domain, get_locale, gettext, ngettext
+from flask_babel import Babel, Domain, force_locale, get_locale, gettext, ngettext
 from markupsafe import Markup, escape
 
 from booking.sentences import told
@@ -58,6 +59,12 @@ def language() -> str:
 def in_the_language(words: Any) -> Any:
     """A sentence of ours as this visitor reads it; anything else stays what it is."""
     return told(words, English()) if language() == ENGLISH else words
+
+
+def told_in(code: str, sentences: Iterable[str]) -> list[str]:
+    """Sentences in one language, to be kept for a page that is opened later in any."""
+    with force_locale(code):
+        return [str(in_the_language(sentence)) for sentence in sentences]
 
 
 def announce(words: str, look: str) -> None:

@@ -19,7 +19,7 @@ from booking.usecases.confirm_mailbox import ask_again
 from booking.usecases.keep_draft import DraftChange
 from booking.usecases.submit import Submitted, submit
 from booking.web import drafts
-from booking.web.language import announce
+from booking.web.language import LANGUAGES, announce, told_in
 from booking.web.limits import (
     RESEND,
     RESEND_OF_BLOCK,
@@ -70,7 +70,8 @@ def sent() -> ResponseReturnValue:
     if told is None:
         return redirect(url_for("public.request_form"), 303)
     days = {name: date.fromisoformat(told[name]) for name in ("answer_by", "earliest_on")}
-    return render_template("public/sent.html", **(told | days))
+    base_url = services().settings.base_url
+    return render_template("public/sent.html", base_url=base_url, **(told | days))
 
 
 def send_again() -> ResponseReturnValue:
@@ -121,11 +122,12 @@ def _submit(state: FormState, letter_file_id: int) -> Submitted:
 
 def _told(done: Submitted, sent: Submission) -> dict[str, Any]:
     """What the next page says; the secret links go by mail only."""
+    checks = [f.sentence for f in done.findings if f.verdict is Verdict.CHECK]
     return {
         "reference": done.reference,
         "mode": sent.mode,
         "email": masked_email(sent.contact.email),
         "answer_by": done.answer_by.isoformat(),
         "earliest_on": done.earliest_on.isoformat(),
-        "checks": [f.sentence for f in done.findings if f.verdict is Verdict.CHECK],
+        "checks": {language: told_in(language, checks) for language in LANGUAGES},
     }

@@ -30,7 +30,7 @@ from booking.web.language import announce
 from booking.web.limits import RESEND, RESEND_OF_BLOCK, address_block, count_try
 from booking.web.masking import masked_email, masked_phone
 from booking.web.opened_request import is_over, link_over, may_open, open_request
-from booking.web.tracking_words import STEPS, next_steps, timeline, wish_views
+from booking.web.tracking_words import next_steps, step_at, timeline, wish_views
 
 blueprint = Blueprint("tracking", __name__)
 public(blueprint)
@@ -123,7 +123,7 @@ def show(reference: str) -> ResponseReturnValue:
     return render_template(
         "public/track.html",
         permohonan=found,
-        step=STEPS[state],
+        step=step_at(state, mode=found.mode),
         appointment=mail.appointment_of(found) if state in APPOINTED else None,
         zones=regions.zones(found.region_codes),
         building=BUILDING,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -69,6 +69,7 @@ class WishView:
 
 
 NOT_YET = say("Jadwal belum diberikan. Mohon belum berangkat.")
+NOT_YET_ONLINE = say("Jadwal belum diberikan.")
 STEPS: dict[State, Step] = {
     State.UNVERIFIED: Step(
         "warn",
@@ -161,6 +162,12 @@ SAID_OPENLY = (
     "cancel_by_djpk",
     "miss_with_notice",
 )
+
+
+def step_at(state: State, *, mode: str) -> Step:
+    """The message at this state; whoever meets on a screen is not asked to stay at home."""
+    step = STEPS[state]
+    return replace(step, title=NOT_YET_ONLINE) if mode != VISIT and step.title is NOT_YET else step
 
 
 def timeline(created_at: datetime, history: Iterable[HistoryRow]) -> list[Done]:
