@@ -27,6 +27,7 @@ from booking.web import (
     entry_page,
     errors,
     health,
+    language,
     navigation,
     public,
     reception,
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     compression.init_app(app)
     security.init_app(app, settings)
     access.init_app(app)
+    language.init_app(app)
     typography.init_app(app)
     assets.init_app(app)
     errors.init_app(app)
@@ -87,7 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _register_pages(app: Flask, settings: Settings) -> None:
-    for module in (health, public, tracking, verification, confirmation, sign_in):
+    for module in (health, language, public, tracking, verification, confirmation, sign_in):
         app.register_blueprint(module.blueprint)
     for module in (
         desk,
