@@ -27,6 +27,9 @@ from booking.web import (
     navigation,
     public,
     reception,
+    report_closing,
+    report_lists,
+    report_range,
     reports,
     security,
     sign_in,
@@ -82,7 +85,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register_pages(app: Flask, settings: Settings) -> None:
     for module in (health, public, tracking, verification, confirmation, sign_in):
         app.register_blueprint(module.blueprint)
-    for module in (desk, suspicious, reception, reports):
+    for module in (desk, suspicious, reception):
+        app.register_blueprint(module.blueprint)
+    for module in (reports, report_lists, report_range, report_closing):
         app.register_blueprint(module.blueprint)
     if not settings.is_production:
         app.register_blueprint(dev_mail.blueprint)
