@@ -35,8 +35,8 @@ def months_table(report: RangeReport) -> Table:
                 words(line.month),
                 _known(line.visits),
                 _known(line.video),
-                SOURCES[line.source] if line.source else NO_DATA,
-                f"versi {line.version}" if line.version else "belum ditutup",
+                SOURCES[line.source] if line.source else None,
+                f"versi {line.version}" if line.version else None,
             )
             for line in report.lines
         ),

@@ -85,6 +85,8 @@ class Parts:
     comparisons: Table
     details: tuple[Table, ...]
     definitions: tuple[str, ...]
+    closing: tuple[str, ...] = ()  # how the month was closed; nothing while it is open
+    version: str = ""
 
 
 def shown(value: Cell) -> str:

@@ -147,7 +147,10 @@ def _summary(
     sheet.write_row(row, 0, ["Grafik", "", ""], formats["h2"])
     row = _charts(book, sheet, data, row + 2, parts.charts, formats)
     meaning = tuple((figure.title, figure.definition) for figure in parts.figures)
-    _paragraphs(sheet, row, "Arti angka", meaning, formats)
+    row = _paragraphs(sheet, row, "Arti angka", meaning, formats)
+    if parts.closing:
+        told = tuple((parts.version.split(" · ")[0], line) for line in parts.closing)
+        _paragraphs(sheet, row, "Penutupan", told, formats)
 
 
 def _paragraphs(
