@@ -10,10 +10,16 @@ from booking.domain.examination import Case, examine_request, examine_slot
 from booking.domain.findings import Finding, broken, clause_short, worst_first
 from booking.domain.local_time import month_key
 from booking.domain.months import months_from
-from booking.domain.sessions import Slot, mode_needs_quota, open_rooms, rooms_for
+from booking.domain.sessions import (
+    Slot,
+    closed_because,
+    mode_needs_quota,
+    open_rooms,
+    rooms_for,
+)
 from booking.errors import BookingError, LetterSpent, QuotaFull, RuleBroken, SessionTaken
 from booking.models.requests import Request
-from booking.store import board, cases, claims, policies, requests, week
+from booking.store import board, calendar, cases, claims, policies, requests, week
 
 SCARCE: dict[str, type[BookingError]] = {
     "session_taken": SessionTaken,
@@ -74,6 +80,9 @@ def with_alternatives(
     detail = (
         lost.detail.replace(clause, f" oleh {' dan '.join(won)}{clause}") if won else lost.detail
     )
+    closed = closed_because(slot, rooms, calendar.closures_between(slot.on, slot.on))
+    if closed:
+        detail = f"Sesi ini baru saja ditutup: {closed} (SE-2 E.3.c.3)."
     free = board.next_free(
         mode=request.mode,
         received_on=request.received_on,
