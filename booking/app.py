@@ -18,6 +18,7 @@ from booking.settings import PROJECT, Settings, from_environment
 from booking.web import (
     access,
     assets,
+    audit_page,
     board_page,
     compression,
     confirmation,
@@ -83,7 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register_pages(app: Flask, settings: Settings) -> None:
     for module in (health, public, tracking, verification, confirmation, sign_in):
         app.register_blueprint(module.blueprint)
-    for module in (desk, board_page, suspicious, reception, reports):
+    for module in (desk, board_page, suspicious, reception, reports, audit_page):
         app.register_blueprint(module.blueprint)
     if not settings.is_production:
         app.register_blueprint(dev_mail.blueprint)

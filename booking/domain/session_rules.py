@@ -1,8 +1,9 @@
-"""What a session must be to be given: known, on a working day, open and free (E.3.c.3, c.8)."""
+"""What a session must be to be given: known, near, on a working day, open and free (c.3, c.8)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from booking.domain.findings import Finding, Verdict
 from booking.domain.local_time import clock_words, long_date, session_words
@@ -46,6 +47,30 @@ def on_working_day(slot: Slot, calendar: WorkCalendar) -> Finding:
         Verdict.BROKEN,
         f"{day} bukan hari kerja: {reason}",
         f"Hari kerja berikutnya {long_date(following)}.",
+        facts,
+    )
+
+
+def within_horizon(slot: Slot, last: date) -> Finding:
+    """E.3.c.3: sessions are given for the coming working days that the office plans for."""
+    facts = {"date": slot.on.isoformat(), "last": last.isoformat()}
+    if slot.on <= last:
+        return Finding(
+            "E.3.c.3",
+            "date_out_of_range",
+            "rentang jadwal",
+            Verdict.MET,
+            "Dapat dipesan",
+            "",
+            facts,
+        )
+    return Finding(
+        "E.3.c.3",
+        "date_out_of_range",
+        "rentang jadwal",
+        Verdict.BROKEN,
+        f"Jadwal untuk {long_date(slot.on)} belum dibuka",
+        f"Pilih tanggal paling jauh {long_date(last)}.",
         facts,
     )
 

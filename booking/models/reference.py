@@ -33,6 +33,7 @@ class Unit(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(20), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254), default="", doc="empty: its accounts are told")
     active: Mapped[bool] = mapped_column(default=True)
 
 

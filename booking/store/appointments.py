@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from booking.domain.dispensation import dispensed_regions, used_in
 from booking.domain.examination import Case, examine_request, examine_slot
 from booking.domain.findings import Finding, broken, clause_short, worst_first
-from booking.domain.local_time import month_key
-from booking.domain.months import months_from
 from booking.domain.sessions import (
     Slot,
     closed_because,
@@ -19,7 +18,17 @@ from booking.domain.sessions import (
 )
 from booking.errors import BookingError, LetterSpent, QuotaFull, RuleBroken, SessionTaken
 from booking.models.requests import Request
-from booking.store import board, calendar, cases, claims, policies, requests, week
+from booking.store import (
+    calendar,
+    cases,
+    claims,
+    dispensations,
+    intake,
+    policies,
+    proposals,
+    requests,
+    week,
+)
 
 SCARCE: dict[str, type[BookingError]] = {
     "session_taken": SessionTaken,
@@ -52,10 +61,14 @@ def give(request: Request, slot: Slot, *, now: datetime, until: datetime | None 
             slot.on,
             request.id,
             places=case.policy.visits_per_month,
+            dispensed=dispensed_regions(case.dispensations, slot.on),
             now=now,
             until=until,
             labels=dict(case.regions),
         )
+    intake.carry_letters(request)
+    if until is None:
+        dispensations.rest_on(request.id, used_in(findings))
     _note(request, slot, case)
     return Given(
         room,
@@ -83,28 +96,9 @@ def with_alternatives(
     closed = closed_because(slot, rooms, calendar.closures_between(slot.on, slot.on))
     if closed:
         detail = f"Sesi ini baru saja ditutup: {closed} (SE-2 E.3.c.3)."
-    free = board.next_free(
-        mode=request.mode,
-        received_on=request.received_on,
-        now=now,
-        after=slot.on,
-        but_not_in=_full_months(request, now=now),
-    )
+    free = proposals.next_free(request, now=now, after=slot.on)
     way_on = f"Sesi kosong berikutnya: {free[0].words}." if free else "Pilih hari lain."
     return SessionTaken(f"{detail} {way_on}", clause="E.3.c.8", problems=lost.problems, free=free)
-
-
-def _full_months(request: Request, *, now: datetime) -> frozenset[str]:
-    """The months in which a region of this request has no place left (E.3.c.5)."""
-    if not mode_needs_quota(request.mode):
-        return frozenset()
-    today, last = board.horizon(now=now)
-    months = months_from(month_key(today), month_key(last))
-    uses = claims.quota_use(
-        cases.region_codes(cases.parties_of(request)), months, now=now, but_not=request.id
-    )
-    places = policies.policy_for(last).visits_per_month
-    return frozenset(month for (_, month), use in uses.items() if use.used + use.held >= places)
 
 
 def forget(request: Request) -> None:

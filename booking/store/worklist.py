@@ -18,7 +18,7 @@ from booking.domain.policy import SE_2, Policy, policy_on
 from booking.domain.sessions import Slot
 from booking.models.claims import LetterUse, QuotaClaim, SlotClaim
 from booking.models.requests import Request
-from booking.store import calendar, cases, policies, regions
+from booking.store import calendar, cases, dispensations, policies, regions
 
 LetterKey = tuple[str, str, date]
 
@@ -57,6 +57,7 @@ def cases_of(
     wished = [*also, *(wish.date for row in rows for wish in row.wishes)]
     closures = calendar.closures_between(min(wished), max(wished)) if wished else ()
     claimed = _claimed(rows, wished, now)
+    granted = dispensations.in_force([row.id for row in rows])
     found = {}
     for row in rows:
         parties = cases.parties_of(row)
@@ -74,6 +75,8 @@ def cases_of(
             closures=closures,
             taken=_taken(row.id, claimed),
             quotas=_quotas(row.id, claimed),
+            now=now,
+            dispensations=granted.get(row.id, ()),
         )
     return found
 

@@ -11,8 +11,10 @@ Entry = tuple[str, str, str]
 SECTIONS: tuple[Entry, ...] = (
     ("desk.queue", "Antrean", "desk"),
     ("board.week_board", "Papan minggu", "board"),
+    ("suspicious.reports", "Surat mencurigakan", "suspicious"),
     ("reception.today", "Resepsionis", "reception"),
     ("reports.latest", "Laporan", "reports"),
+    ("audit.trail", "Jejak audit", "audit"),
 )
 
 

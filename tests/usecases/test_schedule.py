@@ -249,10 +249,10 @@ def test_reception_gives_no_sessions(app: Flask) -> None:
 def test_a_second_approval_finds_the_first(app: Flask) -> None:
     reference = verified()
     seen = found(reference).version
-    schedule(reference, NINE, consulted="", by=OFFICER, now=NOW, version=seen)
+    schedule(reference, NINE, consulted="DTU", by=OFFICER, now=NOW, version=seen)
 
     with pytest.raises(AlreadyDecided):
-        schedule(reference, TEN, consulted="", by=OFFICER, now=NOW, version=seen)
+        schedule(reference, TEN, consulted="DTU", by=OFFICER, now=NOW, version=seen)
 
     assert sessions_of(reference) == [(VISITING_ROOM, NINE)]
 
