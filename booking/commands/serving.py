@@ -24,16 +24,18 @@ from booking.adapters.mailer import mailer_for
 from booking.clock import real_now
 from booking.commands.database import echo, newest_version, stored_version
 from booking.commands.demo import PASSWORD, fill_with_demo, holds_data
+from booking.domain.account_links import account_token
 from booking.domain.confirmation import Confirmation
 from booking.domain.links import CONFIRM, TRACKING, link_token
 from booking.domain.mail_facts import Links, OwedMail
 from booking.errors import SettingsRefused
+from booking.renderers.account_mail import AccountMails
 from booking.renderers.email import MailRenderer
 from booking.renderers.registry import confirmation_letter
 from booking.renderers.staff_notice import StaffNotices
 from booking.services import Services, services
 from booking.settings import PROJECT, Settings
-from booking.store import requests, staff
+from booking.store import account_links, requests, staff
 from booking.usecases.close_day import close_day
 from booking.usecases.confirm_mailbox import expire_unverified
 from booking.usecases.issue_letter import seal_letters
@@ -48,7 +50,13 @@ def table_of_jobs(found: Services) -> tuple[jobs.Job, ...]:
     """What must be done without a click: mail, closing the day, dropping what nobody confirmed."""
     settings = found.settings
     mails = MailRenderer(sender=settings.mail_from, links=lambda mail: links_of(mail, found))
-    render = StaffNotices(settings.mail_from, settings.base_url, otherwise=mails)
+    notices = StaffNotices(settings.mail_from, settings.base_url, otherwise=mails)
+    render = AccountMails(
+        settings.mail_from,
+        f"{settings.base_url}/masuk",
+        link_of=lambda link_id: password_link(link_id, found),
+        otherwise=notices,
+    )
     quick = jobs.DELIVER_SECONDS_IN_DEVELOPMENT
 
     def letter(facts: Confirmation, code: str) -> bytes:
@@ -79,6 +87,13 @@ def links_of(mail: OwedMail, found: Services) -> Links:
         tracking=f"{base}/l/{link_token(found.link_key, TRACKING, seed)}",
         confirm=f"{base}/konfirmasi/{link_token(found.link_key, CONFIRM, seed)}",
     )
+
+
+def password_link(link_id: int, found: Services) -> str:
+    """The address of a link that chooses a password, made again at delivery."""
+    link = account_links.by_id(link_id)
+    token = account_token(found.link_key, link.purpose, link.seed)
+    return f"{found.settings.base_url}/kata-sandi/{token}"
 
 
 @click.command("jobs")

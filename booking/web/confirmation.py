@@ -11,12 +11,13 @@ from booking.renderers.qr import qr_svg, verification_address
 from booking.services import services
 from booking.store import issued_letters
 from booking.usecases.issue_letter import letter_pdf
-from booking.web.access import public
+from booking.web.access import by_link, public
 from booking.web.opened_request import may_open
 from booking.web.verification import render_letter
 
 blueprint = Blueprint("confirmation", __name__)
 public(blueprint)
+by_link(blueprint, "download")
 
 
 @blueprint.get("/permohonan/<reference>/surat-konfirmasi.pdf")

@@ -12,6 +12,7 @@ SECTIONS: tuple[Entry, ...] = (
     ("desk.queue", "Antrean", "desk"),
     ("reception.today", "Resepsionis", "reception"),
     ("reports.latest", "Laporan", "reports"),
+    ("staff_accounts.listing", "Pengguna", "staff_accounts"),
 )
 
 

@@ -30,7 +30,6 @@ staff_only(
     Role.SUPERVISOR,
     Role.UNIT,
     Role.MANAGEMENT,
-    Role.ADMIN,
     Role.AUDITOR,
 )
 

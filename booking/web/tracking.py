@@ -23,7 +23,7 @@ from booking.usecases.amend_guests import AMENDABLE
 from booking.usecases.cancel import cancel_by_requester
 from booking.usecases.confirm_mailbox import VALID_FOR, ask_again, confirm_mailbox, renew_link
 from booking.web import own_data, tracking_changes
-from booking.web.access import public
+from booking.web.access import by_link, public
 from booking.web.form_pages import let_large_letters_in
 from booking.web.limits import RESEND, RESEND_OF_BLOCK, address_block, count_try
 from booking.web.masking import masked_email, masked_phone
@@ -32,6 +32,7 @@ from booking.web.tracking_words import STEPS, next_steps, timeline, wish_views
 
 blueprint = Blueprint("tracking", __name__)
 public(blueprint)
+by_link(blueprint, "show", "cancel", "correct", "guests", "wishes", "own_data", "own_data_file")
 blueprint.url_value_preprocessor(let_large_letters_in)
 for way, name, view in (
     ("perbaiki", "correct", tracking_changes.correct),
