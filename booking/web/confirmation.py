@@ -19,13 +19,14 @@ from booking.sentences import say
 from booking.services import now, services
 from booking.store import issued_letters, mail, requests
 from booking.usecases.issue_letter import letter_pdf
-from booking.web.access import public
+from booking.web.access import by_link, public
 from booking.web.language import in_the_language
 from booking.web.opened_request import may_open
 from booking.web.verification import render_letter
 
 blueprint = Blueprint("confirmation", __name__)
 public(blueprint)
+by_link(blueprint, "download")
 
 
 @blueprint.get("/permohonan/<reference>/surat-konfirmasi.pdf")

@@ -18,6 +18,7 @@ SECTIONS: tuple[Entry, ...] = (
     ("topic_memory.listing", "Jawaban topik", "topic_memory"),
     ("reports.latest", "Laporan", "reports"),
     ("audit.trail", "Jejak audit", "audit"),
+    ("staff_accounts.listing", "Pengguna", "staff_accounts"),
 )
 
 
