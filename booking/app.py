@@ -21,6 +21,8 @@ from booking.web import (
     account_page,
     account_steps,
     assets,
+    audit_page,
+    board_page,
     compression,
     confirmation,
     desk,
@@ -88,7 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register_pages(app: Flask, settings: Settings) -> None:
     for module in (health, public, tracking, verification, confirmation, sign_in):
         app.register_blueprint(module.blueprint)
-    for module in (desk, suspicious, reception, reports):
+    for module in (desk, board_page, suspicious, reception, reports, audit_page):
         app.register_blueprint(module.blueprint)
     for module in (account_steps, account_links, account_page, staff_accounts):
         app.register_blueprint(module.blueprint)

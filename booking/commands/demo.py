@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
 from itertools import count
@@ -20,7 +20,7 @@ from booking.domain.mail_facts import OwedMail
 from booking.domain.roles import Role
 from booking.errors import BookingError, SettingsRefused
 from booking.services import services
-from booking.store import calendar, requests, staff, units
+from booking.store import calendar, regions, requests, staff, units
 from booking.usecases import close_day, deliver_outbox, give_access
 
 PASSWORD = "konsultasi-djpk"  # noqa: S105  public on purpose; production refuses these accounts
@@ -34,6 +34,8 @@ ACCOUNTS = (
     (Role.AUDITOR, "Auditor Internal", "auditor"),
 )
 RECENT_DAYS = 5
+WRITERS = 60  # regions, so few that some write twice a month
+KINDS = ("pemda", "pemda", "pemda", "pemda", "dprd")
 Event = Callable[[datetime], None]
 
 
@@ -63,6 +65,12 @@ def _live_through(now: datetime) -> None:
     """Let things happen in order of time, and stop at the present."""
     chance = random.Random(jakarta_date(now).isoformat())  # noqa: S311  no secret
     numbers, agenda = count(), list[tuple[datetime, int, Event]]()
+    known = [region for region in regions.official_regions().values() if region.pemda]
+    writers = chance.sample(known, WRITERS)
+
+    def asker() -> people.Asker:
+        region = chance.choice(writers)
+        return people.Asker(region.code, region.label, chance.choice(KINDS))
 
     def later(moment: datetime, event: Event) -> None:
         heapq.heappush(agenda, (moment, next(numbers), event))
@@ -76,19 +84,36 @@ def _live_through(now: datetime) -> None:
     while day <= today:
         if calendar.work_calendar().is_working_day(day):
             for _ in range(chance.choice((1, 2, 2, 3, 3))):
-                asker = chance.choice(people.ASKERS)
                 is_recent = (today - day).days < RECENT_DAYS
-                story = Story(asker, next(serial), chance, desk, later, is_recent=is_recent)
+                story = Story(asker(), next(serial), chance, desk, later, is_recent=is_recent)
                 moment = datetime.combine(day, time(8 + chance.randrange(7), 11), JAKARTA)
                 later(moment, story.begin)
             later(datetime.combine(day, time(16, 30), JAKARTA), _end_day)
         day += timedelta(days=1)
+    for moment, fate, visit_on in _present(now):
+        story = Story(
+            asker(), next(serial), chance, desk, later, is_recent=True, fate=fate, visit_on=visit_on
+        )
+        later(moment, story.begin)
     while agenda and agenda[0][0] <= now:
         moment, _, event = heapq.heappop(agenda)
         try:
             event(moment)
         except BookingError:
             continue  # a full day or quota happens in the demonstration as in life
+
+
+def _present(now: datetime) -> Iterator[tuple[datetime, str, date | None]]:
+    """What no demonstration may lack: a request in each open state, and visitors on the day."""
+    days, today = calendar.work_calendar(), jakarta_date(now)
+    for hours, fate in ((2, "silent"), (3, "fresh"), (5, "fresh")):
+        yield now - timedelta(hours=hours), fate, None
+    for fate in ("late", "unit", "unit", "return"):
+        yield now - timedelta(days=2), fate, None
+    meeting = today if days.is_working_day(today) else days.working_day_after(today, 1)
+    written = datetime.combine(days.working_day_before(meeting, 5), time(9), JAKARTA)
+    for minutes in range(3):
+        yield written + timedelta(minutes=minutes), "visit", meeting
 
 
 def _end_day(at: datetime) -> None:

@@ -26,16 +26,18 @@ from booking.commands.database import echo, newest_version, stored_version
 from booking.commands.demo import PASSWORD, fill_with_demo, holds_data
 from booking.domain.account_links import account_token
 from booking.domain.confirmation import Confirmation
-from booking.domain.links import CONFIRM, TRACKING, link_token
+from booking.domain.links import CONFIRM, TRACKING, UNIT_ANSWER, link_token
 from booking.domain.mail_facts import Links, OwedMail
 from booking.errors import SettingsRefused
 from booking.renderers.account_mail import AccountMails
 from booking.renderers.email import MailRenderer
 from booking.renderers.registry import confirmation_letter
 from booking.renderers.staff_notice import StaffNotices
+from booking.renderers.unit_notice import UnitNotices
 from booking.services import Services, services
 from booking.settings import PROJECT, Settings
-from booking.store import account_links, requests, staff
+from booking.store import account_links, inquiries, requests, staff
+from booking.usecases.anchor_audit import anchor_audit
 from booking.usecases.close_day import close_day
 from booking.usecases.confirm_mailbox import expire_unverified
 from booking.usecases.issue_letter import seal_letters
@@ -50,12 +52,15 @@ def table_of_jobs(found: Services) -> tuple[jobs.Job, ...]:
     """What must be done without a click: mail, closing the day, dropping what nobody confirmed."""
     settings = found.settings
     mails = MailRenderer(sender=settings.mail_from, links=lambda mail: links_of(mail, found))
-    notices = StaffNotices(settings.mail_from, settings.base_url, otherwise=mails)
+    to_staff = StaffNotices(settings.mail_from, settings.base_url, otherwise=mails)
+    to_units = UnitNotices(
+        settings.mail_from, lambda inquiry: answer_link(inquiry, found), otherwise=to_staff
+    )
     render = AccountMails(
         settings.mail_from,
         f"{settings.base_url}/masuk",
         link_of=lambda link_id: password_link(link_id, found),
-        otherwise=notices,
+        otherwise=to_units,
     )
     quick = jobs.DELIVER_SECONDS_IN_DEVELOPMENT
 
@@ -68,6 +73,7 @@ def table_of_jobs(found: Services) -> tuple[jobs.Job, ...]:
         jobs.Job("seal_letters", 60, lambda: seal_letters(files=found.files, render=letter)),
         jobs.Job("close_day", 60, lambda: close_day(now=found.clock())),
         jobs.Job("expire_unverified", 300, lambda: expire_unverified(now=found.clock())),
+        jobs.Job("anchor_audit", 600, lambda: anchor_audit(now=found.clock())),
         jobs.Job("drop_old_drafts", 900, lambda: drop_old_drafts(now=real_now())),
         jobs.Job(
             "drop_unused_letters",
@@ -94,6 +100,12 @@ def password_link(link_id: int, found: Services) -> str:
     link = account_links.by_id(link_id)
     token = account_token(found.link_key, link.purpose, link.seed)
     return f"{found.settings.base_url}/kata-sandi/{token}"
+
+
+def answer_link(inquiry_id: int, found: Services) -> str:
+    """The one-use address at which a unit answers, made again at delivery."""
+    token = link_token(found.link_key, UNIT_ANSWER, inquiries.seed_of(inquiry_id))
+    return f"{found.settings.base_url}/u/{token}"
 
 
 @click.command("jobs")

@@ -12,19 +12,21 @@ from booking.errors import Problem
 
 
 class Verdict(StrEnum):
-    """How a clause stands: met, to be looked at by a person, or broken."""
+    """How a clause stands: met, to be looked at by a person, dispensed from, or broken."""
 
     MET = "met"
     CHECK = "check"
+    DISPENSED = "dispensed"
     BROKEN = "broken"
 
 
 VERDICT_WORDS = {
     Verdict.MET: "Sesuai",
     Verdict.CHECK: "Perlu dicek",
+    Verdict.DISPENSED: "Didispensasi",
     Verdict.BROKEN: "Tidak sesuai",
 }
-SEVERITY = (Verdict.BROKEN, Verdict.CHECK, Verdict.MET)
+SEVERITY = (Verdict.BROKEN, Verdict.CHECK, Verdict.DISPENSED, Verdict.MET)
 
 
 def clause_short(clause: str) -> str:
@@ -88,7 +90,8 @@ class Finding:
         }
 
     def _with(self, clause: str) -> str:
-        return f"{self.case} ({clause}). {self.way_on}".rstrip()
+        cited = f" ({clause})" if self.clause else ""
+        return f"{self.case}{cited}. {self.way_on}".rstrip()
 
 
 def broken(findings: Iterable[Finding]) -> list[Finding]:

@@ -15,7 +15,7 @@ BUILDING = "Gedung Radius Prawiro, Jalan Dr. Wahidin Raya Nomor 1, Jakarta Pusat
 ROOM = "Ruang Video Conference DJPK, lantai 3 (ber-CCTV)"
 PLACE = f"{BUILDING}, {ROOM}"
 ONLINE = "Video conference"
-REQUEST, CANCEL = "REQUEST", "CANCEL"
+REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 GIVES = (MailKind.SCHEDULED, MailKind.RESCHEDULED)
 ENDS = (
     MailKind.CANCELLED_BY_REQUESTER,

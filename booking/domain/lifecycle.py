@@ -104,7 +104,10 @@ MOVES: dict[str, Move] = {
             Owes.FREE_LETTER,
         ),
         _move("consult_unit", (State.VERIFIED,), State.AWAITING_UNIT, DESK, Owes.CLAIM),
+        _move("agree", (State.AWAITING_UNIT,), State.AWAITING_UNIT, _UNIT, Owes.CLAIM),
         _move("decline", (State.AWAITING_UNIT,), State.VERIFIED, _UNIT, Owes.RELEASE),
+        _move("propose", (State.AWAITING_UNIT,), State.VERIFIED, _UNIT, Owes.RELEASE),
+        _move("recall_unit", (State.AWAITING_UNIT,), State.VERIFIED, DESK, Owes.RELEASE),
         _move(
             "schedule",
             (State.VERIFIED, State.AWAITING_UNIT),

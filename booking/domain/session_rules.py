@@ -1,13 +1,14 @@
-"""What a session must be to be given: known, on a working day, open and free (E.3.c.3, c.8)."""
+"""What a session must be to be given: known, near, on a working day, open and free (c.3, c.8)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from booking.domain.findings import Finding, Verdict
 from booking.domain.local_time import clock_words, long_date, session_words
 from booking.domain.policy import Policy
-from booking.domain.sessions import ClosedBecause, DayBoard, Slot, is_day_full
+from booking.domain.sessions import ClosedBecause, DayBoard, Slot, closed_because, is_day_full
 from booking.domain.workdays import WorkCalendar
 
 
@@ -50,11 +51,39 @@ def on_working_day(slot: Slot, calendar: WorkCalendar) -> Finding:
     )
 
 
+def within_horizon(slot: Slot, last: date) -> Finding:
+    """E.3.c.3: sessions are given for the coming working days that the office plans for."""
+    facts = {"date": slot.on.isoformat(), "last": last.isoformat()}
+    if slot.on <= last:
+        return Finding(
+            "E.3.c.3",
+            "date_out_of_range",
+            "rentang jadwal",
+            Verdict.MET,
+            "Dapat dipesan",
+            "",
+            facts,
+        )
+    return Finding(
+        "E.3.c.3",
+        "date_out_of_range",
+        "rentang jadwal",
+        Verdict.BROKEN,
+        f"Jadwal untuk {long_date(slot.on)} belum dibuka",
+        f"Pilih tanggal paling jauh {long_date(last)}.",
+        facts,
+    )
+
+
 def session_open(
-    slot: Slot, closures: Collection[ClosedBecause], *, is_over: bool = False
+    slot: Slot,
+    closures: Collection[ClosedBecause],
+    *,
+    rooms: Collection[str] = (),
+    is_over: bool = False,
 ) -> Finding:
-    """E.3.c.3: rooms and sessions are minded; DJPK may close a day or one session."""
-    shut = next((c for c in closures if c.on == slot.on and c.start in ("", slot.start)), None)
+    """E.3.c.3: rooms and sessions are minded; DJPK may close a day, one session or a room."""
+    shut = closed_because(slot, rooms, closures)
     facts = {"date": slot.on.isoformat(), "session": slot.start}
     if is_over:
         return Finding(
@@ -66,7 +95,7 @@ def session_open(
             "Pilih sesi yang akan datang.",
             facts | {"over": True},
         )
-    if shut is None:
+    if not shut:
         return Finding(
             "E.3.c.3", "session_closed", "layanan", Verdict.MET, "Layanan dibuka", "", facts
         )
@@ -75,9 +104,9 @@ def session_open(
         "session_closed",
         "layanan",
         Verdict.BROKEN,
-        f"Sesi {long_date(slot.on)} ditutup: {shut.reason}",
+        f"Sesi {long_date(slot.on)} ditutup: {shut}",
         "Pilih sesi lain.",
-        facts | {"reason": shut.reason},
+        facts | {"reason": shut},
     )
 
 

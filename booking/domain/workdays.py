@@ -37,6 +37,7 @@ class Override:
 
     working_day: bool
     name: str
+    joint_leave: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ class WorkCalendar:
         """The holiday on a date, whatever the weekday, or None."""
         override = self._overrides.get(day)
         if override is not None:
-            return None if override.working_day else Holiday(override.name, corrected=True)
+            if override.working_day:
+                return None
+            return Holiday(override.name, joint_leave=override.joint_leave, corrected=True)
         return holidays_of(day.year).get(day)
 
     def reason_off(self, day: date) -> str:
@@ -133,6 +136,9 @@ class WorkCalendar:
 
     def years_without_joint_leave(self, years: Iterable[int]) -> tuple[int, ...]:
         """Bookable years whose cuti bersama is not decided yet, for a warning to staff."""
+        corrected = {day.year for day, kept in self._overrides.items() if kept.joint_leave}
         return tuple(
-            year for year in years if not any(h.joint_leave for h in holidays_of(year).values())
+            year
+            for year in years
+            if year not in corrected and not any(h.joint_leave for h in holidays_of(year).values())
         )

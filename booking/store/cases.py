@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from booking.domain.delegation import Guest
+from booking.domain.dispensation import Dispensation
 from booking.domain.examination import Case, LetterFacts
 from booking.domain.letter import normalise_number
 from booking.domain.sessions import Slot
 from booking.domain.submission import Party, Submission
 from booking.domain.words import KINDS_OF_A_REGION
 from booking.models.requests import Request
-from booking.store import calendar, claims, policies, regions
+from booking.store import calendar, claims, dispensations, policies, regions
 
 
 def issuer_key(kind: str, name: str, codes: Iterable[str]) -> str:
@@ -78,6 +79,7 @@ def case_of(request: Request, *, now: datetime, slots: Sequence[Slot] = ()) -> C
         now=now,
         but_not=request.id,
         addressee_seen=request.addressee_seen,
+        granted=dispensations.in_force([request.id]).get(request.id, ()),
     )
 
 
@@ -107,6 +109,7 @@ def _case(
     now: datetime,
     but_not: int | None,
     addressee_seen: bool = False,
+    granted: tuple[Dispensation, ...] = (),
 ) -> Case:
     days = [slot.on for slot in slots] or [received_on]
     first, last = min(days), max(days)
@@ -123,4 +126,5 @@ def _case(
         taken=calendar.taken_between(first, last, now=now, but_not=but_not),
         quotas=claims.quota_use(codes, {f"{day:%Y-%m}" for day in days}, now=now, but_not=but_not),
         now=now,
+        dispensations=granted,
     )

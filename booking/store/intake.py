@@ -96,10 +96,17 @@ def _add(request: Request) -> None:
 
 
 def carry_letters(request: Request) -> None:
-    """Take the letters of a request. Raises `LetterSpent` when another request carries one."""
+    """Take the letters that a request does not carry yet.
+
+    Raises `LetterSpent` when another request carries one.
+    """
+    if claims.letters_carried(request.id) >= len(request.letters):
+        return
     issuer = cases.issuer_of(cases.parties_of(request))
     for letter in request.letters:
-        claims.take_letter(issuer, normalise_number(letter.number), letter.date, request.id)
+        key = (issuer, normalise_number(letter.number), letter.date)
+        if not claims.carries(request.id, key):
+            claims.take_letter(*key, request.id)
 
 
 def _parties(parties: tuple[Party, ...]) -> list[RequestParty]:

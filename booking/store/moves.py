@@ -10,13 +10,14 @@ from sqlalchemy import select
 from booking.database import db
 from booking.domain import lifecycle
 from booking.domain.lifecycle import STATE_WORDS, Move, Owes, State
-from booking.domain.local_time import clock_of, jakarta_date, long_date
+from booking.domain.local_time import clock_of, jakarta_date, long_date, month_key
 from booking.domain.roles import Actor
 from booking.domain.words import CONFERENCE
 from booking.errors import AlreadyDecided
 from booking.models.history import RequestMove
 from booking.models.requests import Request
-from booking.store import audit, claims, policies
+from booking.store import audit, claims, dispensations, month_counts, policies
+from booking.store.held import VISITED
 
 
 def allowed(request: Request, name: str, *, by: Actor, version: int | None = None) -> Move:
@@ -49,10 +50,16 @@ def make(
 
 
 def note(
-    request: Request, name: str, *, by: Actor, now: datetime, facts: dict[str, Any] | None = None
+    request: Request,
+    name: str,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
+    facts: dict[str, Any] | None = None,
 ) -> None:
     """Write a change that leaves the request in its state, for example another delegation."""
-    _write(request, name, State(request.state), by=by, now=now, reason="", facts=facts)
+    _write(request, name, State(request.state), by=by, now=now, reason=reason, facts=facts)
 
 
 def _write(
@@ -82,6 +89,8 @@ def _write(
     request.version += 1
     db.session.flush()  # the state must stand before the audit row that tells of it
     audit.append(name, request.reference, by=by, now=now, from_state=source, to_state=str(target))
+    if request.appointment_on and (source in VISITED or target in VISITED):
+        month_counts.recount_held(month_key(request.appointment_on))
 
 
 def _settle(request: Request, row: Move, *, now: datetime) -> None:
@@ -98,6 +107,7 @@ def _settle(request: Request, row: Move, *, now: datetime) -> None:
         claims.spend_letter(request.id, now=now)
     elif Owes.FREE_LETTER in row.owes or Owes.SPEND_LETTER in row.owes:
         claims.free_letter(request.id)
+    dispensations.follow(request.id, row)
 
 
 def of_request(request_id: int) -> list[RequestMove]:

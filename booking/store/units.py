@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from booking.database import db
+from booking.domain.roles import Role
 from booking.errors import NotFound
+from booking.models.access import Staff
 from booking.models.reference import Unit
 
 
@@ -20,3 +22,16 @@ def by_code(code: str) -> Unit:
 def active_units() -> list[Unit]:
     """Every unit that hosts consultations."""
     return list(db.session.scalars(select(Unit).where(Unit.active).order_by(Unit.id)))
+
+
+def mailboxes(unit: Unit) -> tuple[str, ...]:
+    """Where a unit is written to: its own mailbox, else its people's; () when it has none."""
+    if unit.email:
+        return (unit.email,)
+    return tuple(
+        db.session.scalars(
+            select(Staff.email)
+            .where(Staff.unit_id == unit.id, Staff.role == Role.UNIT, Staff.active)
+            .order_by(Staff.id)
+        )
+    )

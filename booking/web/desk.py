@@ -57,8 +57,11 @@ def queue() -> ResponseReturnValue:
 
 @blueprint.get("/permohonan/<reference>")
 def show(reference: str) -> ResponseReturnValue:
-    """One request with everything that a decision rests on."""
-    return _page(reference)
+    """One request with everything that a decision rests on.
+
+    The board leads here with a step and a session: the form of that step opens filled in.
+    """
+    return _page(reference, step=request.args.get("langkah", ""))
 
 
 @blueprint.get("/permohonan/<reference>/surat")
@@ -96,7 +99,7 @@ def _page(reference: str, *, step: str = "", refusal: BookingError | None = None
         refusal=refusal,
         problems=_problems(refusal, step),
         step=step,
-        typed=request.form,
+        typed=request.form or request.args,
         ticks=TICKS,
         other=OTHER_SLOT,
         move_words=MOVE_WORDS,

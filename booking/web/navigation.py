@@ -10,9 +10,12 @@ Entry = tuple[str, str, str]
 
 SECTIONS: tuple[Entry, ...] = (
     ("desk.queue", "Antrean", "desk"),
+    ("board.week_board", "Papan minggu", "board"),
+    ("suspicious.reports", "Surat mencurigakan", "suspicious"),
     ("reception.today", "Resepsionis", "reception"),
     ("reports.latest", "Laporan", "reports"),
     ("staff_accounts.listing", "Pengguna", "staff_accounts"),
+    ("audit.trail", "Jejak audit", "audit"),
 )
 
 

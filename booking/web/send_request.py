@@ -66,7 +66,8 @@ def sent() -> ResponseReturnValue:
     if told is None:
         return redirect(url_for("public.request_form"), 303)
     days = {name: date.fromisoformat(told[name]) for name in ("answer_by", "earliest_on")}
-    return render_template("public/sent.html", **(told | days))
+    base_url = services().settings.base_url
+    return render_template("public/sent.html", base_url=base_url, **(told | days))
 
 
 def send_again() -> ResponseReturnValue:
