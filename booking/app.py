@@ -27,19 +27,29 @@ from booking.web import (
     confirmation,
     desk,
     dev_mail,
+    entry_page,
     errors,
     health,
+    language,
     navigation,
     public,
     reception,
+    report_closing,
+    report_import,
+    report_lists,
+    report_range,
     reports,
     role_matrix,
     security,
     sign_in,
     staff_accounts,
     suspicious,
+    topic_memory,
     tracking,
     typography,
+    unit_desk,
+    unit_links,
+    units,
     verification,
 )
 
@@ -74,6 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     compression.init_app(app)
     security.init_app(app, settings)
     access.init_app(app, guarded_elsewhere=[gate.v1.name])
+    language.init_app(app)
     typography.init_app(app)
     assets.init_app(app)
     errors.init_app(app)
@@ -88,9 +99,13 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _register_pages(app: Flask, settings: Settings) -> None:
-    for module in (health, public, tracking, verification, confirmation, sign_in):
+    for module in (health, language, public, tracking, verification, confirmation, sign_in):
         app.register_blueprint(module.blueprint)
-    for module in (desk, board_page, suspicious, reception, reports, audit_page):
+    for module in (desk, entry_page, board_page, units, unit_links, unit_desk, topic_memory):
+        app.register_blueprint(module.blueprint)
+    for module in (suspicious, reception, audit_page):
+        app.register_blueprint(module.blueprint)
+    for module in (reports, report_lists, report_range, report_closing, report_import):
         app.register_blueprint(module.blueprint)
     for module in (account_steps, account_links, account_page, staff_accounts):
         app.register_blueprint(module.blueprint)

@@ -10,6 +10,7 @@ from limits import RateLimitItem, parse
 
 from booking import clock
 from booking.errors import TooManyTries
+from booking.sentences import counted, say
 from booking.services import services
 
 SIGN_IN = (parse("5/15 minutes"),)  # of an account from one network
@@ -62,13 +63,15 @@ def _refuse(limit: RateLimitItem, name: str, *who: str) -> None:
     resets_at = services().limiter.get_window_stats(limit, name, *who).reset_time
     seconds = max(1, math.ceil(resets_at - clock.real_now().timestamp()))
     raise TooManyTries(
-        f"Terlalu banyak percobaan. Silakan coba kembali dalam {_words(seconds)}.",
+        say("Terlalu banyak percobaan. Silakan coba kembali dalam {wait}.", wait=_words(seconds)),
         wait_seconds=seconds,
     )
 
 
 def _words(seconds: int) -> str:
     if seconds < 60:
-        return f"{seconds} detik"
+        return counted("{n} detik", n=seconds)
     minutes = math.ceil(seconds / 60)
-    return f"{minutes} menit" if minutes < 120 else f"{math.ceil(minutes / 60)} jam"
+    if minutes < 120:
+        return counted("{n} menit", n=minutes)
+    return counted("{n} jam", n=math.ceil(minutes / 60))

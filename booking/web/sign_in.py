@@ -26,6 +26,7 @@ from booking.web.limits import (
     forget_tries,
     slow_down,
 )
+from booking.web.local_address import local_address
 
 blueprint = Blueprint("sign_in", __name__)
 public(blueprint)
@@ -34,7 +35,7 @@ HOMES = {
     Role.OFFICER: "desk.queue",
     Role.SUPERVISOR: "desk.queue",
     Role.RECEPTION: "reception.today",
-    Role.UNIT: "reports.latest",
+    Role.UNIT: "units.listing",
     Role.MANAGEMENT: "reports.latest",
     Role.ADMIN: "staff_accounts.listing",
     Role.AUDITOR: "reports.latest",
@@ -83,7 +84,7 @@ def enter() -> ResponseReturnValue:
     except NotAllowed as refusal:
         return render_template("sign_in.html", form=form, problem=refusal.detail), 403
     forget_tries("sign_in", SIGN_IN, account_key, address_block())
-    return go_on(token, account, step, onward=_local(request.args.get("lanjut")))
+    return go_on(token, account, step, onward=local_address(request.args.get("lanjut")))
 
 
 @blueprint.post("/keluar")
@@ -116,10 +117,3 @@ def go_on(token: str, account: Account, step: Step, *, onward: str | None) -> Re
     if onward:
         session[ONWARD] = onward
     return redirect(url_for(STEP_PAGES[step]), 303)
-
-
-def _local(address: str | None) -> str | None:
-    """A path on this site, or nothing: never another address."""
-    if address and address.startswith("/") and not address.startswith(("//", "/\\")):
-        return address
-    return None
