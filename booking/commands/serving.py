@@ -95,17 +95,17 @@ def links_of(mail: OwedMail, found: Services) -> Links:
     )
 
 
-def answer_link(inquiry_id: int, found: Services) -> str:
-    """The one-use address at which a unit answers, made again at delivery."""
-    token = link_token(found.link_key, UNIT_ANSWER, inquiries.seed_of(inquiry_id))
-    return f"{found.settings.base_url}/u/{token}"
-
-
 def password_link(link_id: int, found: Services) -> str:
     """The address of a link that chooses a password, made again at delivery."""
     link = account_links.by_id(link_id)
     token = account_token(found.link_key, link.purpose, link.seed)
     return f"{found.settings.base_url}/kata-sandi/{token}"
+
+
+def answer_link(inquiry_id: int, found: Services) -> str:
+    """The one-use address at which a unit answers, made again at delivery."""
+    token = link_token(found.link_key, UNIT_ANSWER, inquiries.seed_of(inquiry_id))
+    return f"{found.settings.base_url}/u/{token}"
 
 
 @click.command("jobs")

@@ -17,8 +17,8 @@ SECTIONS: tuple[Entry, ...] = (
     ("unit_desk.figures", "Unit", "unit_desk"),
     ("topic_memory.listing", "Jawaban topik", "topic_memory"),
     ("reports.latest", "Laporan", "reports"),
-    ("audit.trail", "Jejak audit", "audit"),
     ("staff_accounts.listing", "Pengguna", "staff_accounts"),
+    ("audit.trail", "Jejak audit", "audit"),
 )
 
 
