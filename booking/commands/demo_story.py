@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from booking.commands import demo_people as people
+from booking.commands.demo_unit import UNIT_ANSWERS, ask_unit
 from booking.domain.delegation import Arrival, Guest
 from booking.domain.links import new_token
 from booking.domain.local_time import jakarta_date, slot_instant
@@ -20,7 +21,6 @@ from booking.store import board
 from booking.usecases import (
     cancel,
     check_in,
-    consult_unit,
     hold_conference,
     keep_letter,
     register_walk_in,
@@ -32,6 +32,7 @@ from booking.usecases.confirm_mailbox import confirm_mailbox
 
 Later = Callable[[datetime, Callable[[datetime], None]], None]
 HOUR = timedelta(hours=1)
+BY_THE_UNIT = 0.5  # the usual path; the other half is agreed on the telephone
 OPEN_ENDED = ("silent", "fresh", "late")
 MEETING = "https://teams.example/call-center-djpk/"
 
@@ -54,7 +55,7 @@ class Story:
         self.asker, self.serial, self.chance = asker, serial, chance
         self.officer, self.reception = desk[Role.OFFICER], desk[Role.RECEPTION]
         self.later = later
-        self.visit_on = visit_on
+        self.visit_on, self.is_fated = visit_on, bool(fate)
         self.mode = CONFERENCE if chance.random() < 0.2 and not fate else VISIT
         self.fate = (
             fate
@@ -79,10 +80,11 @@ class Story:
             self.fate = "visit"  # what is old was answered long ago
         self.reference = ""
         self.slot: Slot | None = None
+        self.consulted = "Disepakati unit melalui telepon."
 
     def begin(self, at: datetime) -> None:
         """The letter is written and sent."""
-        if self.chance.random() < 0.04 and not self.visit_on:
+        if not self.is_fated and self.chance.random() < 0.04:
             self._walk_in(at)
             return
         sent = self._submission(at)
@@ -131,14 +133,25 @@ class Story:
     def _give(self, at: datetime) -> None:
         free = [s for s in self._free(at) if self.visit_on in (None, s.on)]
         self.slot = self.chance.choice(free[: 1 + self.chance.randrange(12)])
-        if self.fate == "unit":
-            consult_unit.consult_unit(
-                self.reference, self.slot, unit_code="DTU", by=self.officer, now=at
+        by_fate = self.fate in ("unit", *UNIT_ANSWERS)
+        if by_fate or (self.visit_on is None and self.chance.random() < BY_THE_UNIT):
+            answer = self.fate if by_fate and self.is_recent else ""
+            self.fate = "visit" if by_fate else self.fate
+            ask_unit(
+                self.reference,
+                self.slot,
+                desk=self.officer,
+                chance=self.chance,
+                later=self.later,
+                then=self._agree_with,
+                answer=answer,
+                at=at,
             )
-            if not self.is_recent:
-                self.fate = "visit"
-                self.later(at + 5 * HOUR, self._agree)
             return
+        self._agree(at)
+
+    def _agree_with(self, at: datetime, slot: Slot, consulted: str) -> None:
+        self.slot, self.consulted = slot, consulted
         self._agree(at)
 
     def _agree(self, at: datetime) -> None:
@@ -148,7 +161,7 @@ class Story:
             schedule.schedule(
                 self.reference,
                 self.slot,
-                consulted="Disepakati unit melalui telepon.",
+                consulted=self.consulted,
                 meeting_link=f"{MEETING}{self.serial}" if self.mode == CONFERENCE else None,
                 by=self.officer,
                 now=at,

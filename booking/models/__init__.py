@@ -4,6 +4,7 @@ from booking.models import (
     access,
     calendar,
     claims,
+    desk,
     door,
     drafts,
     history,
@@ -12,13 +13,16 @@ from booking.models import (
     messages,
     records,
     reference,
+    reports,
     requests,
+    units_asked,
 )
 
 __all__ = [
     "access",
     "calendar",
     "claims",
+    "desk",
     "door",
     "drafts",
     "history",
@@ -27,5 +31,7 @@ __all__ = [
     "messages",
     "records",
     "reference",
+    "reports",
     "requests",
+    "units_asked",
 ]

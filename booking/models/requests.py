@@ -39,7 +39,7 @@ class Request(Model):
     institution: Mapped[str] = mapped_column(String(300), doc="as written, for reading aloud")
     submission_key: Mapped[str | None] = mapped_column(String(120), unique=True)
     version: Mapped[int] = mapped_column(default=1)
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     received_at: Mapped[datetime] = mapped_column(UTCDateTime)
     received_on: Mapped[date]
     answer_by: Mapped[date]

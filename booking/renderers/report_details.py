@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from booking.domain.figures import Counts, Figures, Flow, Spread
+from booking.domain.figures import Figures, Flow, Spread
 from booking.domain.mail_facts import one_line
+from booking.domain.month_events import Counts
 from booking.domain.months import words
 from booking.domain.report import MonthlyReport
 from booking.renderers.report_shapes import Cell, Column, Kind, Table

@@ -20,6 +20,7 @@ from booking.domain.topics import topic_codes
 from booking.store import audit
 from booking.store.imports import Known, Landing, add_rows, known_rows, replace_regions, replace_row
 from booking.store.month import live_since
+from booking.store.month_counts import recount_imported
 from booking.store.regions import governing_code, region_names
 
 CONTENT_WORDS = ("tanggal", "nama instansi", "topik", "jumlah tamu", "catatan")
@@ -92,6 +93,7 @@ def import_history(
                 added=len(plan.new),
                 replaced=len(plan.changed),
             )
+            recount_imported(row.report_month for row in plan.new)
     return _summary(file, plan)
 
 
