@@ -48,7 +48,7 @@ class English:
 
     def join(self, between: str, parts: Sequence[str]) -> str:
         """The parts in a row, safe for a page."""
-        return Markup(escape(between)).join(parts)
+        return escape(between).join(parts)
 
     def quote(self, words: str) -> str:
         """What somebody wrote in Indonesian."""
