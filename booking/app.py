@@ -24,18 +24,27 @@ from booking.web import (
     confirmation,
     desk,
     dev_mail,
+    entry_page,
     errors,
     health,
     language,
     navigation,
     public,
     reception,
+    report_closing,
+    report_import,
+    report_lists,
+    report_range,
     reports,
     security,
     sign_in,
     suspicious,
+    topic_memory,
     tracking,
     typography,
+    unit_desk,
+    unit_links,
+    units,
     verification,
 )
 
@@ -86,7 +95,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register_pages(app: Flask, settings: Settings) -> None:
     for module in (health, language, public, tracking, verification, confirmation, sign_in):
         app.register_blueprint(module.blueprint)
-    for module in (desk, board_page, suspicious, reception, reports, audit_page):
+    for module in (desk, entry_page, board_page, units, unit_links, unit_desk, topic_memory):
+        app.register_blueprint(module.blueprint)
+    for module in (suspicious, reception, audit_page):
+        app.register_blueprint(module.blueprint)
+    for module in (reports, report_lists, report_range, report_closing, report_import):
         app.register_blueprint(module.blueprint)
     if not settings.is_production:
         app.register_blueprint(dev_mail.blueprint)

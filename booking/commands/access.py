@@ -10,7 +10,7 @@ from booking import clock
 from booking.commands.database import echo, with_database
 from booking.domain.roles import Role
 from booking.services import services
-from booking.store import audit
+from booking.store import audit, closings
 from booking.usecases import give_access
 
 
@@ -43,7 +43,8 @@ def add_token(name: str, scope: str) -> None:
 @with_database
 def verify_audit(anchors: tuple[str, ...]) -> None:
     """Periksa rantai audit, juga terhadap catatan harian yang disimpan auditor."""
-    broken = list(audit.broken_links([audit.read_end(anchor) for anchor in anchors]))
+    ends = [audit.read_end(anchor) for anchor in anchors]
+    broken = [*audit.broken_links(ends), *closings.broken()]
     for sentence in broken:
         echo(sentence)
     if broken:

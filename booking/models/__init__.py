@@ -13,6 +13,7 @@ from booking.models import (
     messages,
     records,
     reference,
+    reports,
     requests,
     units_asked,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "messages",
     "records",
     "reference",
+    "reports",
     "requests",
     "units_asked",
 ]

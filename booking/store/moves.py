@@ -10,14 +10,15 @@ from sqlalchemy import select
 from booking.database import db
 from booking.domain import lifecycle
 from booking.domain.lifecycle import STATE_WORDS, Move, Owes, State
-from booking.domain.local_time import clock_of, jakarta_date, long_date
+from booking.domain.local_time import clock_of, jakarta_date, long_date, month_key
 from booking.domain.roles import Actor
 from booking.domain.words import CONFERENCE
 from booking.errors import AlreadyDecided
 from booking.models.history import RequestMove
 from booking.models.requests import Request
 from booking.sentences import say
-from booking.store import audit, claims, dispensations, policies
+from booking.store import audit, claims, dispensations, month_counts, policies
+from booking.store.held import VISITED
 
 
 def allowed(request: Request, name: str, *, by: Actor, version: int | None = None) -> Move:
@@ -89,6 +90,8 @@ def _write(
     request.version += 1
     db.session.flush()  # the state must stand before the audit row that tells of it
     audit.append(name, request.reference, by=by, now=now, from_state=source, to_state=str(target))
+    if request.appointment_on and (source in VISITED or target in VISITED):
+        month_counts.recount_held(month_key(request.appointment_on))
 
 
 def _settle(request: Request, row: Move, *, now: datetime) -> None:

@@ -119,12 +119,12 @@ def read(form: RequestForm, *, policy: Policy, today: date) -> Reading:
 
 
 def written_date(text: str) -> date | None:
-    """A date as people write it: 5 Januari 2026, 05-01-2026, 5/1/2026 or 2026-01-05."""
+    """A date as people write it: 5 Januari 2026, 05-01-2026, 5/1/26 or 2026-01-05."""
     tidy = clean(text)
     try:
         return date.fromisoformat(tidy)
     except ValueError:
-        found = list(dates_in(tidy))
+        found = list(dates_in(tidy, short_years=True))
         return found[0] if len(found) == 1 else None
 
 

@@ -30,7 +30,7 @@ HOMES = {
     Role.OFFICER: "desk.queue",
     Role.SUPERVISOR: "desk.queue",
     Role.RECEPTION: "reception.today",
-    Role.UNIT: "reports.latest",
+    Role.UNIT: "units.listing",
     Role.MANAGEMENT: "reports.latest",
     Role.ADMIN: "reports.latest",
     Role.AUDITOR: "reports.latest",

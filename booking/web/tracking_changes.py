@@ -59,7 +59,7 @@ def correct(reference: str) -> ResponseReturnValue:
     found = requests.by_reference(reference)
     if found.state != State.RETURNED:
         return _back(reference, say("Surat hanya dapat diganti bila dikembalikan petugas."), "warn")
-    if request.method == "GET":
+    if request.method != "POST":
         return _correction(found, _present(found))
     form = RequestForm(request.form)
     kept = unsealed(request.form.get("letter_seal", ""))
@@ -108,7 +108,7 @@ def guests(reference: str) -> ResponseReturnValue:
     if found.mode != VISIT or found.state not in AMENDABLE:
         return _back(reference, say("Daftar tamu tidak dapat diubah lagi."), "warn")
     policy = policies.policy_for(found.appointment_on or found.received_on)
-    if request.method == "GET":
+    if request.method != "POST":
         form = RequestForm(data={"guests": [_row(guest) for guest in found.guests]})
         return _delegation(found, form, policy)
     form = RequestForm(request.form)
@@ -138,7 +138,7 @@ def wishes(reference: str) -> ResponseReturnValue:
     if found.state not in BEFORE_SCHEDULE:
         words = say("Pilihan waktu hanya dapat diubah sebelum jadwal diberikan (SE-2 E.3.c.9).")
         return _back(reference, words, "warn")
-    if request.method == "GET":
+    if request.method != "POST":
         present = {
             name: f"{wish.date.isoformat()}T{wish.session}"
             for name, wish in zip(WISHES, found.wishes, strict=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -58,6 +59,16 @@ def state_look(state: str) -> tuple[str, str]:
     return STATE_LOOKS[State(state)]
 
 
+def decimal_words(number: Decimal) -> str:
+    """ "106,7", and "120" without a tenth that says nothing."""
+    return str(number).replace(".", ",").removesuffix(",0")
+
+
+def _short_moment(moment: datetime) -> str:
+    day = local_time.short_date(local_time.jakarta_date(moment))
+    return f"{day}, {local_time.clock_of(moment).removesuffix(' WIB')}"
+
+
 def _tied(words: str) -> Markup:
     return unbroken(words)
 
@@ -73,6 +84,8 @@ def init_app(app: Flask) -> None:
         hari_bulan=lambda day: _tied(local_time.day_and_month(day)),
         hari=lambda day: _tied(local_time.weekday_words(day)),
         bulan=lambda day: _tied(local_time.month_words(day)),
+        tanggal_pendek_saat=lambda moment: _tied(_short_moment(moment)),
+        desimal=decimal_words,
         saat=lambda moment: _tied(local_time.moment_words(moment)),
         jam=lambda moment: _tied(local_time.clock_of(moment)),
         pukul=lambda clock: _tied(local_time.clock_words(clock)),

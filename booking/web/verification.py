@@ -71,7 +71,7 @@ def compare(written: str) -> ResponseReturnValue:
 @blueprint.route("/verifikasi/laporkan", methods=["GET", "POST"])
 def report() -> ResponseReturnValue:
     """Tell DJPK of a letter that looks forged; the desk gets it as a row and as a mail."""
-    if request.method == "GET":
+    if request.method != "POST":
         code = request.args.get("kode", "")[:LONGEST_CODE]
         return _page("verification/report.html", code=code, problems=())
     code, told, contact = (request.form.get(name, "") for name in ("code", "told", "contact"))

@@ -23,6 +23,9 @@ EXPECTED = {
     "desk": {Role.OFFICER, Role.SUPERVISOR},
     "reception": {Role.RECEPTION, Role.OFFICER, Role.SUPERVISOR},
     "reports": set(Role) - {Role.RECEPTION},
+    "units": {Role.UNIT},
+    "unit_desk": {Role.OFFICER, Role.SUPERVISOR, Role.MANAGEMENT, Role.ADMIN},
+    "topic_memory": {Role.OFFICER, Role.SUPERVISOR, Role.UNIT},
 }
 VALUES = {
     "token": "x" * 32,
