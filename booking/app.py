@@ -18,15 +18,23 @@ from booking.settings import PROJECT, Settings, from_environment
 from booking.web import (
     access,
     assets,
+    audit_page,
+    board_page,
     compression,
     confirmation,
     desk,
     dev_mail,
+    entry_page,
     errors,
     health,
+    language,
     navigation,
     public,
     reception,
+    report_closing,
+    report_import,
+    report_lists,
+    report_range,
     reports,
     security,
     sign_in,
@@ -71,6 +79,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     compression.init_app(app)
     security.init_app(app, settings)
     access.init_app(app)
+    language.init_app(app)
     typography.init_app(app)
     assets.init_app(app)
     errors.init_app(app)
@@ -84,18 +93,13 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _register_pages(app: Flask, settings: Settings) -> None:
-    for module in (health, public, tracking, verification, confirmation, sign_in):
+    for module in (health, language, public, tracking, verification, confirmation, sign_in):
         app.register_blueprint(module.blueprint)
-    for module in (
-        desk,
-        suspicious,
-        reception,
-        reports,
-        units,
-        unit_links,
-        unit_desk,
-        topic_memory,
-    ):
+    for module in (desk, entry_page, board_page, units, unit_links, unit_desk, topic_memory):
+        app.register_blueprint(module.blueprint)
+    for module in (suspicious, reception, audit_page):
+        app.register_blueprint(module.blueprint)
+    for module in (reports, report_lists, report_range, report_closing, report_import):
         app.register_blueprint(module.blueprint)
     if not settings.is_production:
         app.register_blueprint(dev_mail.blueprint)

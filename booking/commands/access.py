@@ -10,7 +10,7 @@ from booking import clock
 from booking.commands.database import echo, with_database
 from booking.domain.roles import Role
 from booking.services import services
-from booking.store import audit
+from booking.store import audit, closings
 from booking.usecases import give_access
 
 
@@ -39,10 +39,12 @@ def add_token(name: str, scope: str) -> None:
 
 
 @click.command("verify-audit")
+@click.option("--anchor", "anchors", multiple=True, metavar="SEQ:MAC", help="catatan dari surel")
 @with_database
-def verify_audit() -> None:
-    """Periksa rantai audit."""
-    broken = list(audit.broken_links())
+def verify_audit(anchors: tuple[str, ...]) -> None:
+    """Periksa rantai audit, juga terhadap catatan harian yang disimpan auditor."""
+    ends = [audit.read_end(anchor) for anchor in anchors]
+    broken = [*audit.broken_links(ends), *closings.broken()]
     for sentence in broken:
         echo(sentence)
     if broken:

@@ -35,6 +35,7 @@ from booking.renderers.unit_notice import UnitNotices
 from booking.services import Services, services
 from booking.settings import PROJECT, Settings
 from booking.store import inquiries, requests, staff
+from booking.usecases.anchor_audit import anchor_audit
 from booking.usecases.close_day import close_day
 from booking.usecases.confirm_mailbox import expire_unverified
 from booking.usecases.issue_letter import seal_letters
@@ -64,6 +65,7 @@ def table_of_jobs(found: Services) -> tuple[jobs.Job, ...]:
         jobs.Job("seal_letters", 60, lambda: seal_letters(files=found.files, render=letter)),
         jobs.Job("close_day", 60, lambda: close_day(now=found.clock())),
         jobs.Job("expire_unverified", 300, lambda: expire_unverified(now=found.clock())),
+        jobs.Job("anchor_audit", 600, lambda: anchor_audit(now=found.clock())),
         jobs.Job("drop_old_drafts", 900, lambda: drop_old_drafts(now=real_now())),
         jobs.Job(
             "drop_unused_letters",

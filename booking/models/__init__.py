@@ -4,6 +4,7 @@ from booking.models import (
     access,
     calendar,
     claims,
+    desk,
     door,
     drafts,
     history,
@@ -12,6 +13,7 @@ from booking.models import (
     messages,
     records,
     reference,
+    reports,
     requests,
     units_asked,
 )
@@ -20,6 +22,7 @@ __all__ = [
     "access",
     "calendar",
     "claims",
+    "desk",
     "door",
     "drafts",
     "history",
@@ -28,6 +31,7 @@ __all__ = [
     "messages",
     "records",
     "reference",
+    "reports",
     "requests",
     "units_asked",
 ]

@@ -9,6 +9,7 @@ from booking.domain.local_time import date_words
 from booking.domain.months import words
 from booking.domain.report import MonthlyReport, ReportRow, Section
 from booking.domain.violations import VIOLATIONS
+from booking.renderers.report_words import closing_words, violation_words
 
 UNKNOWN = "tidak diketahui"
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -34,6 +35,7 @@ def render(report: MonthlyReport) -> bytes:
             ((_violation(code), _count(count)) for code, count in report.violations.items()),
         ),
     ]
+    parts += ["## Penutupan", *closing_words(report.closing)] if report.closing else []
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 
@@ -76,7 +78,7 @@ def _plain(text: str) -> str:
 
 def _violation(code: str) -> str:
     kind = VIOLATIONS.get(code)
-    return f"{kind.words} (SE-2 {kind.clause})" if kind else code
+    return f"{kind.words} (SE-2 {kind.clause})" if kind else violation_words(code)
 
 
 def _count(count: int | None) -> str:

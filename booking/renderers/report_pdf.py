@@ -67,6 +67,8 @@ def page_words(report: MonthlyReport) -> dict[str, Any]:
             )
         ],
         "meaning": {"title": "Arti angka", "lines": parts.definitions},
+        "closing": {"title": "Penutupan", "lines": parts.closing},
+        "version": parts.version,
         "text": "Uraian",
         "pictures": "Grafik",
     }

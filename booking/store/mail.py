@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from booking.domain.delegation import announced_cap
 from booking.domain.findings import Finding
 from booking.domain.mail_facts import Appointment, MailFacts, MailKind, MailReason
+from booking.domain.policy import Policy
 from booking.domain.words import VISIT
 from booking.models.requests import Request
-from booking.store import calendar, outbox, policies, regions
+from booking.store import calendar, dispensations, outbox, policies, regions
 
 
 def appointment_of(request: Request) -> Appointment | None:
@@ -68,8 +68,12 @@ def facts_of(
         sequence=request.invitation_sequence,
         zones=regions.zones(codes),
         guests=len(request.guests) if is_visit else None,
-        guest_cap=announced_cap([g.role for g in request.guests], policy) if is_visit else None,
+        guest_cap=_cap(request, policy) if is_visit else None,
         topics=tuple(topic.name for topic in request.topics),
         reason=reason,
         problems=tuple(MailReason(f.code, f.clause, f.formal) for f in problems),
     )
+
+
+def _cap(request: Request, policy: Policy) -> int:
+    return dispensations.guest_cap_of(request.id, [g.role for g in request.guests], policy)

@@ -58,6 +58,14 @@ def revoke_sessions(staff_id: int, *, now: datetime) -> None:
     )
 
 
+def active_in(role: str) -> list[Account]:
+    """The accounts of a role that may sign in."""
+    rows = db.session.scalars(
+        select(Staff).where(Staff.role == role, Staff.active).order_by(Staff.id)
+    )
+    return [account_of(row) for row in rows]
+
+
 def demo_accounts() -> list[Staff]:
     """Accounts that exist for demonstrations only (DECISIONS 14)."""
     return list(db.session.scalars(select(Staff).where(Staff.demo).order_by(Staff.id)))

@@ -15,10 +15,12 @@ from booking.domain.mail_facts import MailKind
 from booking.errors import NotFound
 from booking.renderers import ical
 from booking.renderers.qr import qr_svg, verification_address
+from booking.sentences import say
 from booking.services import now, services
 from booking.store import issued_letters, mail, requests
 from booking.usecases.issue_letter import letter_pdf
 from booking.web.access import public
+from booking.web.language import in_the_language
 from booking.web.opened_request import may_open
 from booking.web.verification import render_letter
 
@@ -42,10 +44,10 @@ def calendar_file(reference: str) -> ResponseReturnValue:
     found = requests.by_reference(reference)
     facts = mail.facts_of(found, MailKind.SCHEDULED)
     if found.state != State.SCHEDULED or facts.appointment is None:
-        raise NotFound("Permohonan ini tidak memiliki jadwal yang berlaku.")
+        raise NotFound(say("Permohonan ini tidak memiliki jadwal yang berlaku."))
     invitation = invitation_of(facts, organizer=services().settings.mail_from)
     if invitation is None:
-        raise NotFound("Jadwal ini hanya ada pada surel undangan.")
+        raise NotFound(say("Jadwal ini hanya ada pada surel undangan."))
     content = ical.render(replace(invitation, method=PUBLISH), stamp=now())
     answer = Response(content, mimetype="text/calendar")
     name = f"jadwal-{tidy_reference(reference)}.ics"
@@ -57,7 +59,7 @@ def calendar_file(reference: str) -> ResponseReturnValue:
 def letter_qr(code: str) -> Markup:
     """The QR code of a letter as inline SVG: classes and attributes only, an address of ours."""
     address = verification_address(services().settings.base_url, code)
-    title = f"Kode QR surat konfirmasi {code}"
+    title = in_the_language(say("Kode QR surat konfirmasi {code}", code=code))
     return Markup(qr_svg(address, title=title))  # noqa: S704  drawn by us, nothing typed in it
 
 

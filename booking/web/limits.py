@@ -10,6 +10,7 @@ from limits import RateLimitItem, parse
 
 from booking import clock
 from booking.errors import TooManyTries
+from booking.sentences import counted, say
 from booking.services import services
 
 SIGN_IN = (parse("5/15 minutes"),)
@@ -49,7 +50,12 @@ def _refuse(limit: RateLimitItem, name: str, *who: str) -> None:
     resets_at = services().limiter.get_window_stats(limit, name, *who).reset_time
     seconds = max(1, math.ceil(resets_at - clock.real_now().timestamp()))
     minutes = math.ceil(seconds / 60)
-    wait = f"{minutes} menit" if minutes < 120 else f"{math.ceil(minutes / 60)} jam"
+    wait = (
+        counted("{n} menit", n=minutes)
+        if minutes < 120
+        else counted("{n} jam", n=math.ceil(minutes / 60))
+    )
     raise TooManyTries(
-        f"Terlalu banyak percobaan. Silakan coba kembali dalam {wait}.", wait_seconds=seconds
+        say("Terlalu banyak percobaan. Silakan coba kembali dalam {wait}.", wait=wait),
+        wait_seconds=seconds,
     )

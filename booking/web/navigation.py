@@ -10,12 +10,14 @@ Entry = tuple[str, str, str]
 
 SECTIONS: tuple[Entry, ...] = (
     ("desk.queue", "Antrean", "desk"),
+    ("board.week_board", "Papan minggu", "board"),
     ("suspicious.reports", "Surat mencurigakan", "suspicious"),
     ("reception.today", "Resepsionis", "reception"),
     ("units.listing", "Permintaan", "units"),
     ("unit_desk.figures", "Unit", "unit_desk"),
     ("topic_memory.listing", "Jawaban topik", "topic_memory"),
     ("reports.latest", "Laporan", "reports"),
+    ("audit.trail", "Jejak audit", "audit"),
 )
 
 

@@ -21,6 +21,7 @@ from booking.web.limits import (
     count_try,
     refuse_after,
 )
+from booking.web.local_address import local_address
 
 blueprint = Blueprint("sign_in", __name__)
 public(blueprint)
@@ -70,7 +71,7 @@ def enter() -> ResponseReturnValue:
         return render_template("sign_in.html", form=form, problem=refusal.detail), 403
     session.clear()
     login_user(SignedIn(account, token))
-    return redirect(_local(request.args.get("lanjut")) or url_for("sign_in.home"), 303)
+    return redirect(local_address(request.args.get("lanjut")) or url_for("sign_in.home"), 303)
 
 
 @blueprint.post("/keluar")
@@ -91,10 +92,3 @@ def home() -> ResponseReturnValue:
     if account is None:
         return redirect(url_for("sign_in.page"), 303)
     return redirect(url_for(HOMES[Role(account.role)]), 303)
-
-
-def _local(address: str | None) -> str | None:
-    """A path on this site, or nothing: never another address."""
-    if address and address.startswith("/") and not address.startswith(("//", "/\\")):
-        return address
-    return None

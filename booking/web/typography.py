@@ -1,4 +1,4 @@
-"""How Indonesian reads on a page: dates, states, and places where a line must not break."""
+"""How words read on a page: dates, states, and places where a line must not break."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from markupsafe import Markup, escape
 from booking.domain import local_time
 from booking.domain.lifecycle import STATE_WORDS, State
 from booking.domain.words import CHANNEL_WORDS, KIND_WORDS, MODE_NOUNS, MODE_WORDS
+from booking.sentences import counted, joined
+from booking.web.language import in_the_language
 
 NO_BREAK, JOINER = "\u00a0", "\u2060"
 _MONTHS = (
     "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember|"
-    "Jan|Feb|Mar|Apr|Jun|Jul|Agu|Sep|Okt|Nov|Des"
+    "January|February|March|May|June|July|August|October|December|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Agu|Aug|Sep|Okt|Oct|Nov|Des|Dec"
 )
 _DATE = re.compile(rf"(\d{{1,2}}) ({_MONTHS})\b")
-_CLOCK = re.compile(r"(\d\d\.\d\d)–(\d\d\.\d\d)")
-_ZONE = re.compile(r"(\d\d\.\d\d) (WIB|WITA|WIT)\b")
+_CLOCK = re.compile(r"(\d\d[.:]\d\d)–(\d\d[.:]\d\d)")
+_ZONE = re.compile(r"(\d\d[.:]\d\d) (WIB|WITA|WIT)\b")
 STATE_LOOKS = {
     State.UNVERIFIED: ("wait", "envelope"),
     State.SUBMITTED: ("wait", "clock"),
@@ -39,10 +42,11 @@ STATE_LOOKS = {
 
 
 def unbroken(text: str) -> Markup:
-    """The text, escaped, with dates and times that stay on one line."""
-    tied = _CLOCK.sub(rf"\1{JOINER}–{JOINER}\2", str(text))
+    """The text in the visitor's language, escaped, with dates and times that stay on one line."""
+    safe = str(escape(in_the_language(text)))
+    tied = _CLOCK.sub(rf"\1{JOINER}–{JOINER}\2", safe)
     tied = _ZONE.sub(rf"\1{NO_BREAK}\2", tied).replace("pukul ", f"pukul{NO_BREAK}")
-    return escape(_DATE.sub(rf"\1{NO_BREAK}\2", tied))
+    return Markup(_DATE.sub(rf"\1{NO_BREAK}\2", tied))  # noqa: S704  escaped above
 
 
 def state_words(state: str) -> str:
@@ -73,6 +77,7 @@ def init_app(app: Flask) -> None:
     """Give the templates their filters and word lists."""
     app.jinja_env.filters.update(
         rapi=unbroken,
+        ucap=in_the_language,
         tanggal=lambda day: _tied(local_time.long_date(day)),
         tanggal_saja=lambda day: _tied(local_time.date_words(day)),
         tanggal_pendek=lambda day: _tied(local_time.short_date(day)),
@@ -91,6 +96,7 @@ def init_app(app: Flask) -> None:
         sesi=lambda day, start, end: _tied(local_time.slot_words(day, start, end)),
         rentang=lambda start, end: _tied(local_time.session_words(start, end)),
         waktu_setempat=_local,
+        counted=counted,
         MODE_WORDS=MODE_WORDS,
         MODE_NOUNS=MODE_NOUNS,
         KIND_WORDS=KIND_WORDS,
@@ -100,4 +106,4 @@ def init_app(app: Flask) -> None:
 
 def _local(day: date, start: str, end: str, zones: tuple[str, ...]) -> Markup:
     words = [local_time.local_session_words(day, start, end, zone) for zone in zones]
-    return _tied(", ".join(word for word in words if word))
+    return _tied(joined([word for word in words if word]))

@@ -24,10 +24,12 @@ from booking.models.door import CheckIn
 from booking.models.reference import PolicyRow
 from booking.models.requests import Request
 from booking.settings import Settings
-from booking.store import audit, inquiries, regions
+from booking.store import audit, closings, inquiries, regions
 from booking.usecases.answer_for_unit import Question
 from booking.usecases.cancel import cancel_by_djpk
 from booking.usecases.consult_unit import recall_unit
+from booking.usecases.import_history import import_history
+from tests.published_past import history_lines
 from tests.races import workers
 from tests.races.workers import PATIENCE, Outcome, Step
 from tests.usecases.builders import (
@@ -313,6 +315,16 @@ def test_what_was_confirmed_is_never_dropped(race: Race, rounds: int) -> None:
             select(func.count()).select_from(Request).where(Request.reference == told.reference)
         )
         assert kept == (1 if results(outcomes)["done"] == 2 else 0)
+
+
+def test_two_closings_of_a_month_make_one_version(race: Race, rounds: int) -> None:
+    import_history(history_lines(), by=OFFICER, now=NOW)
+
+    for month in ("2023-12", "2024-01")[:rounds]:
+        outcomes = race([("close", (month,), NOW) for _ in range(4)])
+
+        assert results(outcomes) == {"done": 1, "already_decided": 3}
+        assert len(closings.versions(month)) == 1
 
 
 def test_without_constraint_and_lock_the_same_race_books_double(

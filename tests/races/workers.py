@@ -24,10 +24,11 @@ from booking.usecases.answer_for_unit import Question, accept, decline
 from booking.usecases.cancel import cancel_by_requester
 from booking.usecases.check_in import check_in
 from booking.usecases.close_day import close_day
+from booking.usecases.close_month import close_month
 from booking.usecases.confirm_mailbox import confirm_mailbox, expire_unverified
 from booking.usecases.schedule import reschedule, schedule
 from booking.usecases.submit import submit
-from tests.usecases.builders import LINK_KEY, OFFICER, RECEPTION, UNIT
+from tests.usecases.builders import LINK_KEY, OFFICER, RECEPTION, SUPERVISOR, UNIT
 
 PATIENCE = 60
 
@@ -126,9 +127,17 @@ def expire(*, now: datetime) -> None:
     expire_unverified(now=now + timedelta(hours=24, seconds=1))
 
 
+def close(month: str, *, now: datetime) -> None:
+    """The penyelia closes a month."""
+    close_month(month, version=1, by=SUPERVISOR, now=now)
+
+
 STEPS: dict[str, Callable[..., None]] = {
     step.__name__: step
-    for step in (give, move, agree, refuse, give_up, send, scan, confirm, end_day, expire)
+    for step in (
+        *(give, move, agree, refuse, give_up, send),
+        *(scan, confirm, end_day, expire, close),
+    )
 }
 
 

@@ -112,8 +112,8 @@ class Office:
         by = self.chance.choice(BY)
         steps: tuple[Callable[[], object], ...] = (
             lambda: verify_letter(reference, by=OFFICER, now=now),
-            lambda: schedule(reference, self._slot(), consulted="", by=OFFICER, now=now),
-            lambda: schedule(reference, self._slot(), consulted="", by=by, now=now),
+            lambda: schedule(reference, self._slot(), consulted="x", by=OFFICER, now=now),
+            lambda: schedule(reference, self._slot(), consulted="x", by=by, now=now),
             lambda: self._ask(reference),
             lambda: decline(self._question(reference), "x", by=UNIT, now=now),
             lambda: reschedule(reference, self._slot(), reason="x", by=by, now=now),
