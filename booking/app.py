@@ -20,10 +20,13 @@ from booking.web import (
     assets,
     audit_page,
     board_page,
+    calendar_notes,
+    calendar_page,
     compression,
     confirmation,
     desk,
     dev_mail,
+    displaced_page,
     errors,
     health,
     navigation,
@@ -73,6 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)
+    calendar_notes.init_app(app)
     _register_pages(app, settings)
     assemble.init_app(app)
     if settings.trusted_hops:
@@ -84,7 +88,16 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _register_pages(app: Flask, settings: Settings) -> None:
     for module in (health, public, tracking, verification, confirmation, sign_in):
         app.register_blueprint(module.blueprint)
-    for module in (desk, board_page, suspicious, reception, reports, audit_page):
+    for module in (
+        desk,
+        board_page,
+        calendar_page,
+        displaced_page,
+        suspicious,
+        reception,
+        reports,
+        audit_page,
+    ):
         app.register_blueprint(module.blueprint)
     if not settings.is_production:
         app.register_blueprint(dev_mail.blueprint)

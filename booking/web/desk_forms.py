@@ -38,7 +38,8 @@ def _lines(text: str | None) -> str:
     return clean_text(text or "")
 
 
-def _reason(label: str, missing: str) -> TextAreaField:
+def reason_field(label: str, missing: str) -> TextAreaField:
+    """A text that must be there, in the words of a person."""
     return TextAreaField(
         label,
         filters=[_lines],
@@ -61,7 +62,7 @@ class VerifyForm(DecisionForm):
 class ReturnForm(DecisionForm):
     """What must be corrected."""
 
-    reason = _reason("Yang harus diperbaiki", "Tuliskan apa yang harus diperbaiki.")
+    reason = reason_field("Yang harus diperbaiki", "Tuliskan apa yang harus diperbaiki.")
 
 
 class RejectForm(DecisionForm):
@@ -123,7 +124,7 @@ class ScheduleForm(SlotForm):
 class RescheduleForm(SlotForm):
     """Another session and why."""
 
-    reason = _reason("Alasan", "Tuliskan alasan pemindahan; pemohon membacanya di surel.")
+    reason = reason_field("Alasan", "Tuliskan alasan pemindahan; pemohon membacanya di surel.")
 
 
 class CancelForm(DecisionForm):
@@ -132,7 +133,7 @@ class CancelForm(DecisionForm):
     who = StringField(
         validators=[AnyOf(("requester", "djpk"), "Pilih atas permintaan siapa.")],
     )
-    reason = _reason("Alasan", "Tuliskan alasannya; pemohon membacanya di surel.")
+    reason = reason_field("Alasan", "Tuliskan alasannya; pemohon membacanya di surel.")
 
 
 class LinkForm(DecisionForm):
