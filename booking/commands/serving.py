@@ -29,7 +29,8 @@ from booking.domain.links import CONFIRM, TRACKING, link_token
 from booking.domain.mail_facts import Links, OwedMail
 from booking.errors import SettingsRefused
 from booking.renderers.email import MailRenderer
-from booking.renderers.registry import confirmation_letter
+from booking.renderers.registry import confirmation_letter, report_format
+from booking.renderers.report_notice import ReportNotices
 from booking.renderers.staff_notice import StaffNotices
 from booking.services import Services, services
 from booking.settings import PROJECT, Settings
@@ -39,6 +40,8 @@ from booking.usecases.confirm_mailbox import expire_unverified
 from booking.usecases.issue_letter import seal_letters
 from booking.usecases.keep_draft import drop_old_drafts
 from booking.usecases.keep_letter import drop_unused_letters
+from booking.usecases.prepare_draft import prepare_draft
+from booking.usecases.report_month import report_month
 
 STARTS_WITHIN = 30
 STOPS_WITHIN = 15
@@ -48,7 +51,12 @@ def table_of_jobs(found: Services) -> tuple[jobs.Job, ...]:
     """What must be done without a click: mail, closing the day, dropping what nobody confirmed."""
     settings = found.settings
     mails = MailRenderer(sender=settings.mail_from, links=lambda mail: links_of(mail, found))
-    render = StaffNotices(settings.mail_from, settings.base_url, otherwise=mails)
+    notices = StaffNotices(settings.mail_from, settings.base_url, otherwise=mails)
+
+    def report_pdf(month: str) -> bytes:
+        return report_format("pdf").render(report_month(month, now=found.clock()))
+
+    render = ReportNotices(settings.mail_from, settings.base_url, report_pdf, otherwise=notices)
     quick = jobs.DELIVER_SECONDS_IN_DEVELOPMENT
 
     def letter(facts: Confirmation, code: str) -> bytes:
@@ -59,6 +67,7 @@ def table_of_jobs(found: Services) -> tuple[jobs.Job, ...]:
         jobs.delivery(render, mailer_for(settings), seconds=seconds),
         jobs.Job("seal_letters", 60, lambda: seal_letters(files=found.files, render=letter)),
         jobs.Job("close_day", 60, lambda: close_day(now=found.clock())),
+        jobs.Job("month_draft", 600, lambda: prepare_draft(now=found.clock())),
         jobs.Job("expire_unverified", 300, lambda: expire_unverified(now=found.clock())),
         jobs.Job("drop_old_drafts", 900, lambda: drop_old_drafts(now=real_now())),
         jobs.Job(
