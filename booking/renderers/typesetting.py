@@ -14,6 +14,7 @@ NOT_IN_THE_FONT: Final = "could not be displayed"
 LAST_LATIN: Final = 0x024F
 PUNCTUATION: Final = range(0x2010, 0x2027)
 UNREADABLE: Final = "?"
+KEPT: Final = "\n\u00a0"
 _FONTS = files("font_roboto") / "files"
 _SOURCES = files("booking.renderers")
 
@@ -28,16 +29,16 @@ def typeset(source: str, **data: Mapping[str, Any]) -> bytes:
     A letter that our font does not have is set as a question mark: a strange name must not stop a
     report or a letter.
     """
-    inputs = {name: json.dumps(value, ensure_ascii=False) for name, value in data.items()}
     try:
-        return _compiled(source, inputs)
+        return _compiled(source, data)
     except typst.TypstError as error:
         if NOT_IN_THE_FONT not in str(error):
             raise
-    return _compiled(source, {name: _readable(text) for name, text in inputs.items()})
+    return _compiled(source, {name: _readable(value) for name, value in data.items()})
 
 
-def _compiled(source: str, inputs: dict[str, str]) -> bytes:
+def _compiled(source: str, data: Mapping[str, Any]) -> bytes:
+    inputs = {name: json.dumps(value, ensure_ascii=False) for name, value in data.items()}
     with as_file(_FONTS) as fonts, as_file(_SOURCES) as root:
         pdf, warnings = typst.compile_with_warnings(
             str(root / source),
@@ -52,8 +53,18 @@ def _compiled(source: str, inputs: dict[str, str]) -> bytes:
     return pdf
 
 
-def _readable(text: str) -> str:
-    return "".join(
-        letter if ord(letter) <= LAST_LATIN or ord(letter) in PUNCTUATION else UNREADABLE
-        for letter in text
-    )
+def _readable(value: Any) -> Any:
+    """The same data with a mark for every letter that our font may not have."""
+    if isinstance(value, str):
+        return "".join(letter if _is_known(letter) else UNREADABLE for letter in value)
+    if isinstance(value, Mapping):
+        return {name: _readable(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_readable(part) for part in value]
+    return value
+
+
+def _is_known(letter: str) -> bool:
+    number = ord(letter)
+    is_latin = letter.isprintable() and number <= LAST_LATIN
+    return is_latin or letter in KEPT or number in PUNCTUATION
