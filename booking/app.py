@@ -28,6 +28,7 @@ from booking.web import (
     public,
     reception,
     report_closing,
+    report_histories,
     report_import,
     report_lists,
     report_range,
@@ -88,7 +89,14 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         app.register_blueprint(module.blueprint)
     for module in (desk, suspicious, reception):
         app.register_blueprint(module.blueprint)
-    for module in (reports, report_lists, report_range, report_closing, report_import):
+    for module in (
+        reports,
+        report_lists,
+        report_range,
+        report_closing,
+        report_import,
+        report_histories,
+    ):
         app.register_blueprint(module.blueprint)
     if not settings.is_production:
         app.register_blueprint(dev_mail.blueprint)
