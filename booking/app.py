@@ -38,6 +38,7 @@ from booking.web import (
     public,
     reception,
     report_closing,
+    report_histories,
     report_import,
     report_lists,
     report_range,
@@ -109,7 +110,14 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         app.register_blueprint(module.blueprint)
     for module in (calendar_page, displaced_page, suspicious, reception, audit_page):
         app.register_blueprint(module.blueprint)
-    for module in (reports, report_lists, report_range, report_closing, report_import):
+    for module in (
+        reports,
+        report_lists,
+        report_range,
+        report_closing,
+        report_import,
+        report_histories,
+    ):
         app.register_blueprint(module.blueprint)
     for module in (account_steps, account_links, account_page, staff_accounts):
         app.register_blueprint(module.blueprint)
