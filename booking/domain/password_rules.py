@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from booking.errors import Problem
 
 LONGEST = 128
-LEAST_OF_ITS_OWN = 4  # letters and digits beside words that anybody would guess
+LEAST_OF_ITS_OWN = 4  # letters beside words that anybody would guess
+GONE = "\0"
 SHORTEST_WORD = 4
 OUR_WORDS = ("konsultasi", "djpk", "kemenkeu", "kementerian", "keuangan", "perimbangan", "jakarta")
 LOOKALIKES = str.maketrans("@4013$5!", "aaoiessi")
@@ -90,11 +91,13 @@ def is_common(password: str, common: Collection[str]) -> bool:
 
 def is_guessable(password: str, about: str) -> bool:
     """True when little is left of it without our words and those of its owner."""
-    rest = password.casefold().translate(LOOKALIKES)
+    folded = password.lower()
+    rest = folded.translate(LOOKALIKES)
     words = "".join(c if c.isalnum() else " " for c in about.casefold()).split()
     for word in (*OUR_WORDS, *(w for w in words if len(w) >= SHORTEST_WORD)):
-        rest = rest.replace(word, "")
-    return sum(c.isalpha() for c in rest) < LEAST_OF_ITS_OWN
+        rest = rest.replace(word, GONE * len(word))
+    left = (typed for typed, kept in zip(folded, rest, strict=False) if kept != GONE)
+    return sum(c.isalpha() for c in left) < LEAST_OF_ITS_OWN
 
 
 def _is_mixed(password: str) -> bool:
