@@ -106,6 +106,13 @@ def open_rooms(
     return tuple(room for room in rooms if room not in shut)
 
 
+def room_words(room: str) -> str:
+    """ "Ruang virtual 2", or the visiting room by its name."""
+    if room == VISITING_ROOM:
+        return "Ruang Video Conference, lantai 3"
+    return f"Ruang virtual {room.removeprefix(VIRTUAL_ROOM)}"
+
+
 def day_board(
     day: date,
     *,

@@ -84,6 +84,10 @@ class WorkCalendar:
     def __init__(self, overrides: Mapping[date, Override] | None = None) -> None:
         self._overrides = dict(overrides or {})
 
+    def corrected(self, day: date, override: Override) -> WorkCalendar:
+        """The same calendar with one more day corrected."""
+        return WorkCalendar({**self._overrides, day: override})
+
     def holiday(self, day: date) -> Holiday | None:
         """The holiday on a date, whatever the weekday, or None."""
         override = self._overrides.get(day)

@@ -9,10 +9,26 @@ from typing import Any
 from booking.domain.dispensation import dispensed_regions, used_in
 from booking.domain.examination import Case, examine_request, examine_slot
 from booking.domain.findings import Finding, broken, clause_short, worst_first
-from booking.domain.sessions import Slot, mode_needs_quota, open_rooms, rooms_for
+from booking.domain.sessions import (
+    Slot,
+    closed_because,
+    mode_needs_quota,
+    open_rooms,
+    rooms_for,
+)
 from booking.errors import BookingError, LetterSpent, QuotaFull, RuleBroken, SessionTaken
 from booking.models.requests import Request
-from booking.store import cases, claims, dispensations, intake, policies, proposals, requests, week
+from booking.store import (
+    calendar,
+    cases,
+    claims,
+    dispensations,
+    intake,
+    policies,
+    proposals,
+    requests,
+    week,
+)
 
 SCARCE: dict[str, type[BookingError]] = {
     "session_taken": SessionTaken,
@@ -77,6 +93,9 @@ def with_alternatives(
     detail = (
         lost.detail.replace(clause, f" oleh {' dan '.join(won)}{clause}") if won else lost.detail
     )
+    closed = closed_because(slot, rooms, calendar.closures_between(slot.on, slot.on))
+    if closed:
+        detail = f"Sesi ini baru saja ditutup: {closed} (SE-2 E.3.c.3)."
     free = proposals.next_free(request, now=now, after=slot.on)
     way_on = f"Sesi kosong berikutnya: {free[0].words}." if free else "Pilih hari lain."
     return SessionTaken(f"{detail} {way_on}", clause="E.3.c.8", problems=lost.problems, free=free)

@@ -80,6 +80,27 @@ def take_session(
     return room
 
 
+def take_for_closure(room: str, slot: Slot, closure_id: int, *, now: datetime) -> int | None:
+    """Keep a room of a closed session from being given; the request that was first, or None."""
+    this = (
+        SlotClaim.resource == room,
+        SlotClaim.date == slot.on,
+        SlotClaim.session == slot.start,
+    )
+    db.session.execute(delete(SlotClaim).where(*this, SlotClaim.expires_at <= now))
+    mine = insert(SlotClaim).values(
+        resource=room, date=slot.on, session=slot.start, closure_id=closure_id
+    )
+    if _inserted(mine):
+        return None
+    return db.session.scalar(select(SlotClaim.request_id).where(*this))
+
+
+def release_closure(closure_id: int) -> None:
+    """Give back what a closure kept."""
+    db.session.execute(delete(SlotClaim).where(SlotClaim.closure_id == closure_id))
+
+
 def take_quota(
     codes: Iterable[str],
     on: date,

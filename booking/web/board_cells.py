@@ -9,7 +9,6 @@ from datetime import date, datetime
 from booking.domain.local_time import slot_instant
 from booking.domain.policy import SE_2, Policy, SessionHours, policy_on
 from booking.domain.sessions import (
-    VIRTUAL_ROOM,
     VISITING_ROOM,
     ClosedBecause,
     Slot,
@@ -23,7 +22,6 @@ from booking.web.stored import MeetingRow
 
 HOLIDAY, JOINT_LEAVE, CLOSED, WEEKEND = "Libur", "Cuti bersama", "Ditutup DJPK", "Akhir pekan"
 NO_SESSION = "Tidak ada sesi"
-ROOM_WORDS = {VISITING_ROOM: "Ruang Video Conference, lantai 3"}
 
 
 @dataclass(frozen=True)
@@ -105,11 +103,6 @@ def lines(mode: str, facts: WeekFacts) -> tuple[Line, ...]:
         Line(each, tuple(cell for column in columns if (cell := column[row])))
         for row, each in enumerate(hours)
     )
-
-
-def room_words(room: str) -> str:
-    """ "Ruang virtual 2", or the visiting room by its name."""
-    return ROOM_WORDS.get(room) or f"Ruang virtual {room.removeprefix(VIRTUAL_ROOM)}"
 
 
 def _hours(facts: WeekFacts) -> list[SessionHours]:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.domain.local_time import jakarta_date
 from booking.domain.roles import Role
-from booking.domain.sessions import Slot
+from booking.domain.sessions import Slot, room_words
 from booking.domain.weeks import (
     first_shown,
     monday_of,
@@ -31,7 +31,6 @@ from booking.web.board_cells import (
     counted,
     day_off,
     lines,
-    room_words,
 )
 from booking.web.slot_page import slot_page
 
