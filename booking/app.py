@@ -23,10 +23,13 @@ from booking.web import (
     assets,
     audit_page,
     board_page,
+    calendar_notes,
+    calendar_page,
     compression,
     confirmation,
     desk,
     dev_mail,
+    displaced_page,
     entry_page,
     errors,
     health,
@@ -35,6 +38,7 @@ from booking.web import (
     public,
     reception,
     report_closing,
+    report_histories,
     report_import,
     report_lists,
     report_range,
@@ -89,6 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)
+    calendar_notes.init_app(app)
     _register_pages(app, settings)
     assemble.init_app(app)
     role_matrix.init_app(app, programs=gate.DECLARED)
@@ -103,9 +108,16 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         app.register_blueprint(module.blueprint)
     for module in (desk, entry_page, board_page, units, unit_links, unit_desk, topic_memory):
         app.register_blueprint(module.blueprint)
-    for module in (suspicious, reception, audit_page):
+    for module in (calendar_page, displaced_page, suspicious, reception, audit_page):
         app.register_blueprint(module.blueprint)
-    for module in (reports, report_lists, report_range, report_closing, report_import):
+    for module in (
+        reports,
+        report_lists,
+        report_range,
+        report_closing,
+        report_import,
+        report_histories,
+    ):
         app.register_blueprint(module.blueprint)
     for module in (account_steps, account_links, account_page, staff_accounts):
         app.register_blueprint(module.blueprint)

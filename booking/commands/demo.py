@@ -14,6 +14,7 @@ import click
 from booking import clock
 from booking.commands import demo_people as people
 from booking.commands.database import with_database
+from booking.commands.demo_answers import write_answers
 from booking.commands.demo_story import Story
 from booking.commands.demo_unit import UNIT_ANSWERS
 from booking.domain.local_time import JAKARTA, jakarta_date
@@ -64,6 +65,7 @@ def fill_with_demo() -> None:
     for unit in units.active_units():
         mailbox = f"{unit.code.lower()}@demo.djpk.example"
         set_unit_mailbox.set_unit_mailbox(unit.code, mailbox, by=_ADMIN, now=now)
+    write_answers(now=now)
     _live_through(now)
 
 

@@ -217,7 +217,7 @@ class Story:
     def _submission(self, at: datetime) -> Submission:
         chance, on = self.chance, jakarta_date(at)
         self.guests = self._delegation() if self.mode == VISIT else ()
-        topic = chance.choice(tuple(people.QUESTIONS))
+        topic = "DAU" if self.is_fated else chance.choice(tuple(people.QUESTIONS))
         free = self._free(at)
         return Submission(
             mode=self.mode,

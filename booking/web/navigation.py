@@ -11,6 +11,7 @@ Entry = tuple[str, str, str]
 SECTIONS: tuple[Entry, ...] = (
     ("desk.queue", "Antrean", "desk"),
     ("board.week_board", "Papan minggu", "board"),
+    ("calendar.year", "Kalender", "calendar"),
     ("suspicious.reports", "Surat mencurigakan", "suspicious"),
     ("reception.today", "Resepsionis", "reception"),
     ("units.listing", "Permintaan", "units"),

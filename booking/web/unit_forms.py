@@ -9,17 +9,19 @@ from werkzeug.datastructures import MultiDict
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from booking.domain.local_time import jakarta_date
 from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
 from booking.domain.submission import clean, clean_text
 from booking.domain.unit_inquiries import MOST_EXPERTS, Expert, tidy_experts
 from booking.errors import InputRefused, Problem
 from booking.usecases.answer_for_unit import Question, accept, decline, propose
-from booking.web.desk_forms import TOO_LONG, SlotForm
+from booking.web.desk_forms import FARTHEST, TOO_LONG, SlotForm
 
 Sent = MultiDict[str, str]
 Answering = Callable[[Question, Sent, Actor, datetime], str]
 
+OUT_OF_RANGE = "Pilih tanggal mulai hari ini, paling jauh satu tahun ke depan."
 NO_SESSION = "Sesi yang dipilih tidak dikenal. Pilih dari daftar, atau isi tanggal dan jamnya."
 
 
@@ -54,21 +56,24 @@ def declined(question: Question, sent: Sent, by: Actor, now: datetime) -> str:
 def proposed(question: Question, sent: Sent, by: Actor, now: datetime) -> str:
     """The unit proposes other sessions."""
     reason = clean_text(sent.get("reason", ""))
-    propose(question, slots_of(sent), reason, experts_of(sent), by=by, now=now)
+    propose(question, slots_of(sent, now=now), reason, experts_of(sent), by=by, now=now)
     return "Usulan tercatat. Contact center memilih salah satu sesi dan menjadwalkannya."
 
 
 ANSWERS: dict[str, Answering] = {"terima": accepted, "tolak": declined, "usul": proposed}
 
 
-def slots_of(sent: Sent) -> list[Slot]:
+def slots_of(sent: Sent, *, now: datetime) -> list[Slot]:
     """The sessions that were ticked, and one that was written. Raises `InputRefused`."""
+    today = jakarta_date(now)
     try:
         slots = [_slot(*written.split(" ", 1)) for written in sent.getlist("slots")]
         if sent.get("date"):
             slots.append(_slot(sent["date"], sent.get("session", "")))
     except (TypeError, ValueError):
         raise InputRefused.of(Problem("session_unknown", NO_SESSION, "slots")) from None
+    if not all(today <= slot.on <= today + FARTHEST for slot in slots):
+        raise InputRefused.of(Problem("date_out_of_range", OUT_OF_RANGE, "slots"))
     return slots
 
 
