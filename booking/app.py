@@ -44,6 +44,7 @@ from booking.web import (
     report_range,
     reports,
     role_matrix,
+    row_numbers,
     security,
     sign_in,
     staff_accounts,
@@ -94,6 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     navigation.init_app(app)
     calendar_notes.init_app(app)
+    row_numbers.init_app(app)
     _register_pages(app, settings)
     assemble.init_app(app)
     role_matrix.init_app(app, programs=gate.DECLARED)

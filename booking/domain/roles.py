@@ -37,7 +37,7 @@ DOOR = frozenset({Role.RECEPTION, Role.OFFICER, Role.SUPERVISOR})
 
 def role_unknown() -> Problem:
     """The refusal of a role that is none."""
-    return Problem("role_unknown", f"Peran: salah satu dari {', '.join(Role)}.", "role")
+    return Problem("role_unknown", f"Pilih satu peran: {', '.join(Role)}.", "role")
 
 
 def role_problems(role: str, unit: str) -> list[Problem]:

@@ -26,7 +26,7 @@ def invite(
     Raises `InputRefused` with a problem for each field.
     """
     email, name = clean(email).lower(), clean(name)
-    problems = [*_email_problems(email), *_name_problems(name), *role_problems(role, unit)]
+    problems = [*_name_problems(name), *_email_problems(email), *role_problems(role, unit)]
     if problems:
         raise InputRefused.of(*problems)
     with transaction():

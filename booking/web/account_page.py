@@ -72,7 +72,7 @@ def new_codes() -> ResponseReturnValue:
     return render_template("account/recovery_codes.html", codes=codes, following=url_for(".show"))
 
 
-@blueprint.post("/sesi/<int(max=2147483647):session_id>/akhiri")
+@blueprint.post("/sesi/<int:session_id>/akhiri")
 def end_one(session_id: int) -> ResponseReturnValue:
     """Sign another browser out."""
     end_session(session_id, of=signed_in().id, by=actor(), now=clock.real_now())

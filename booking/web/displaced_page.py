@@ -9,7 +9,7 @@ from booking.domain.local_time import clock_words, long_date
 from booking.domain.roles import Role
 from booking.errors import BookingError, NotFound
 from booking.services import now
-from booking.store import displaced
+from booking.store import displaced, requests
 from booking.usecases import cancel, schedule
 from booking.web.access import actor, staff_only
 from booking.web.closure_planner import hits
@@ -34,6 +34,7 @@ def work_list() -> ResponseReturnValue:
 @blueprint.post("/<reference>/<any(pindah,batal):step>")
 def settle(reference: str, step: str) -> ResponseReturnValue:
     """Move a session or take it back; a refusal keeps what was typed."""
+    requests.by_reference(reference)  # what was typed about no request is not read
     try:
         said = {"pindah": _move, "batal": _cancel}[step](reference)
     except NotFound:

@@ -49,13 +49,13 @@ def send_invitation() -> ResponseReturnValue:
     return redirect(url_for(".listing"), 303)
 
 
-@blueprint.get("/<int(max=2147483647):staff_id>")
+@blueprint.get("/<int:staff_id>")
 def show(staff_id: int) -> ResponseReturnValue:
     """One account and what can be done with it."""
     return _account(staff_id), 200
 
 
-@blueprint.post("/<int(max=2147483647):staff_id>/peran")
+@blueprint.post("/<int:staff_id>/peran")
 def give_role(staff_id: int) -> ResponseReturnValue:
     """Another role or unit."""
     role, unit, shown = (request.form.get(name, "")[:20] for name in ("role", "unit", "shown"))
@@ -66,28 +66,28 @@ def give_role(staff_id: int) -> ResponseReturnValue:
     return _done(staff_id, "Peran disimpan. Bila berubah, pemilik akun harus masuk kembali.")
 
 
-@blueprint.post("/<int(max=2147483647):staff_id>/undang-ulang")
+@blueprint.post("/<int:staff_id>/undang-ulang")
 def send_again(staff_id: int) -> ResponseReturnValue:
     """A new link for an invitation nobody accepted yet."""
     invite_again(staff_id, key=services().link_key, by=actor(), now=clock.real_now())
     return _done(staff_id, "Undangan baru dikirim; tautan yang lama tidak berlaku lagi.")
 
 
-@blueprint.post("/<int(max=2147483647):staff_id>/nonaktif")
+@blueprint.post("/<int:staff_id>/nonaktif")
 def take_out(staff_id: int) -> ResponseReturnValue:
     """Out of use, at once."""
     deactivate(staff_id, by=actor(), now=clock.real_now())
     return _done(staff_id, "Akun dinonaktifkan dan semua sesinya diakhiri.")
 
 
-@blueprint.post("/<int(max=2147483647):staff_id>/aktif")
+@blueprint.post("/<int:staff_id>/aktif")
 def take_back(staff_id: int) -> ResponseReturnValue:
     """Back into use."""
     reactivate(staff_id, by=actor(), now=clock.real_now())
     return _done(staff_id, "Akun diaktifkan kembali.")
 
 
-@blueprint.post("/<int(max=2147483647):staff_id>/autentikator")
+@blueprint.post("/<int:staff_id>/autentikator")
 def forget_authenticator(staff_id: int) -> ResponseReturnValue:
     """A lost authenticator; the next sign-in enrols another one."""
     end_second_step(staff_id, by=actor(), now=clock.real_now())

@@ -18,9 +18,7 @@ def codes(password: str, profile: str = "bssn") -> list[str]:
     return [problem.code for problem in found]
 
 
-@pytest.mark.parametrize(
-    "password", ["Empat ekor 7 gajah!", "Kopi-pahit-3-sendok", "tR9#vbnQ2!xZlm"]
-)
+@pytest.mark.parametrize("password", ["Empat ekor 7 gajah!", "Kopi-pahit-3-sendok"])
 def test_a_good_password_passes_under_both_profiles(password: str) -> None:
     assert codes(password) == codes(password, "asvs") == []
 
@@ -41,7 +39,7 @@ def test_a_password_of_endless_length_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "password",
-    ["Password1234!", "P@ssw0rd2026!!", "123456789012", "qwertyuiop12345", "aaaaaaaaaaaa"],
+    ["Password1234!", "P@ssw0rd2026!!", "qwertyuiop12345", "aaaaaaaaaaaa"],
 )
 def test_a_common_password_is_refused_also_with_digits_around_it(password: str) -> None:
     assert "password_common" in codes(password, "asvs")
@@ -52,6 +50,10 @@ def test_a_common_password_is_refused_also_with_digits_around_it(password: str) 
 )
 def test_a_password_of_our_words_and_the_own_name_is_refused(password: str) -> None:
     assert codes(password) == ["password_guessable"]
+
+
+def test_digits_alone_are_guessable() -> None:
+    assert codes("407215998316", "asvs") == ["password_guessable"]
 
 
 def test_the_list_is_large_enough_and_ships_small() -> None:
