@@ -15,10 +15,11 @@ import psycopg
 from booking.app import create_app
 from booking.domain.delegation import Arrival
 from booking.domain.roles import REQUESTER_ACTOR
-from booking.domain.sessions import Slot
+from booking.domain.sessions import ClosedBecause, Slot
 from booking.domain.submission import Submission
 from booking.errors import BookingError
 from booking.settings import Settings
+from booking.usecases import keep_closures
 from booking.usecases.cancel import cancel_by_requester
 from booking.usecases.check_in import check_in
 from booking.usecases.close_day import close_day
@@ -26,7 +27,7 @@ from booking.usecases.close_month import close_month
 from booking.usecases.confirm_mailbox import confirm_mailbox, expire_unverified
 from booking.usecases.schedule import reschedule, schedule
 from booking.usecases.submit import submit
-from tests.usecases.builders import LINK_KEY, OFFICER, RECEPTION, SUPERVISOR
+from tests.usecases.builders import LINK_KEY, OFFICER, RECEPTION, SUPERVISOR, THURSDAY
 
 PATIENCE = 60
 
@@ -76,6 +77,11 @@ def move(reference: str, slot: Slot, *, now: datetime) -> None:
     reschedule(reference, slot, reason="Rapat pimpinan.", by=OFFICER, now=now)
 
 
+def shut(*, now: datetime) -> None:
+    """A supervisor closes the day on which the others book."""
+    keep_closures.close(ClosedBecause(THURSDAY, "", "Rapat kerja DJPK"), by=SUPERVISOR, now=now)
+
+
 def give_up(reference: str, *, now: datetime) -> None:
     """The requester cancels."""
     cancel_by_requester(reference, reason="Paripurna.", by=REQUESTER_ACTOR, now=now)
@@ -122,7 +128,7 @@ def close(month: str, *, now: datetime) -> None:
 
 STEPS: dict[str, Callable[..., None]] = {
     step.__name__: step
-    for step in (give, move, give_up, send, scan, confirm, end_day, expire, close)
+    for step in (give, shut, move, give_up, send, scan, confirm, end_day, expire, close)
 }
 
 
