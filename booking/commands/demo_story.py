@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from booking.commands import demo_people as people
-from booking.commands.demo_unit import ask_unit
+from booking.commands.demo_unit import UNIT_ANSWERS, ask_unit
 from booking.domain.delegation import Arrival, Guest
 from booking.domain.links import new_token
 from booking.domain.local_time import jakarta_date, slot_instant
@@ -32,6 +32,7 @@ from booking.usecases.confirm_mailbox import confirm_mailbox
 
 Later = Callable[[datetime, Callable[[datetime], None]], None]
 HOUR = timedelta(hours=1)
+BY_THE_UNIT = 0.5  # the usual path; the other half is agreed on the telephone
 OPEN_ENDED = ("silent", "fresh", "late")
 MEETING = "https://teams.example/call-center-djpk/"
 
@@ -54,7 +55,7 @@ class Story:
         self.asker, self.serial, self.chance = asker, serial, chance
         self.officer, self.reception = desk[Role.OFFICER], desk[Role.RECEPTION]
         self.later = later
-        self.visit_on = visit_on
+        self.visit_on, self.is_fated = visit_on, bool(fate)
         self.mode = CONFERENCE if chance.random() < 0.2 and not fate else VISIT
         self.fate = (
             fate
@@ -83,7 +84,7 @@ class Story:
 
     def begin(self, at: datetime) -> None:
         """The letter is written and sent."""
-        if self.chance.random() < 0.04 and not self.visit_on:
+        if not self.is_fated and self.chance.random() < 0.04:
             self._walk_in(at)
             return
         sent = self._submission(at)
@@ -132,8 +133,10 @@ class Story:
     def _give(self, at: datetime) -> None:
         free = [s for s in self._free(at) if self.visit_on in (None, s.on)]
         self.slot = self.chance.choice(free[: 1 + self.chance.randrange(12)])
-        if self.fate == "unit":
-            self.fate = "visit"
+        by_fate = self.fate in ("unit", *UNIT_ANSWERS)
+        if by_fate or (self.visit_on is None and self.chance.random() < BY_THE_UNIT):
+            answer = self.fate if by_fate and self.is_recent else ""
+            self.fate = "visit" if by_fate else self.fate
             ask_unit(
                 self.reference,
                 self.slot,
@@ -141,7 +144,7 @@ class Story:
                 chance=self.chance,
                 later=self.later,
                 then=self._agree_with,
-                is_recent=self.is_recent,
+                answer=answer,
                 at=at,
             )
             return
@@ -214,7 +217,7 @@ class Story:
     def _submission(self, at: datetime) -> Submission:
         chance, on = self.chance, jakarta_date(at)
         self.guests = self._delegation() if self.mode == VISIT else ()
-        topic = chance.choice(tuple(people.QUESTIONS))
+        topic = "DAU" if self.is_fated else chance.choice(tuple(people.QUESTIONS))
         free = self._free(at)
         return Submission(
             mode=self.mode,

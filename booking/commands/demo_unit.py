@@ -17,7 +17,8 @@ from booking.usecases.consult_unit import consult_unit
 
 Later = Callable[[datetime, Callable[[datetime], None]], None]
 Then = Callable[[datetime, Slot, str], None]
-ANYBODY = "Sekretariat"
+ANYBODY, STILL_AWAITED = "Sekretariat", "unit"
+UNIT_ANSWERS = ("accepted", "proposed", "declined")
 EXPERT_POSTS = ("Kepala Subdirektorat", "Kepala Seksi", "Analis Kebijakan Ahli Madya")
 AFTER_HOURS = (2, 3, 5, 20, 26, 30, 50)
 HOUR = timedelta(hours=1)
@@ -31,25 +32,29 @@ def ask_unit(
     chance: random.Random,
     later: Later,
     then: Then,
-    is_recent: bool,
+    answer: str,
     at: datetime,
 ) -> None:
-    """Ask the unit of the topics; `then` gives the session that was agreed, and with whom."""
+    """Ask the unit of the topics; `then` gives the session that was agreed, and with whom.
+
+    `answer` leaves the story with the unit's answer, or with none yet ("unit").
+    """
     topics = requests.by_reference(reference).topics
     unit = suggested_unit([t.unit.code if t.unit else None for t in topics]) or ANYBODY
     consult_unit(reference, slot, unit_code=unit, by=desk, now=at, link_key=services().link_key)
-    if is_recent and chance.random() < 0.5:
-        return  # still awaited
-    kind = chance.choices((_accept, _propose, _decline), weights=(7, 2, 1))[0]
+    if answer == STILL_AWAITED:
+        return
+    kinds = {"accepted": _accept, "proposed": _propose, "declined": _decline}
+    kind = kinds[answer or chance.choices(UNIT_ANSWERS, weights=(7, 2, 1))[0]]
 
-    def answer(moment: datetime) -> None:
+    def reply(moment: datetime) -> None:
         question = Question(inquiries.newest_of(reference).id, unit=unit)
         by = Actor(chance.choice(NAMES), f"demo:{unit}", Role.UNIT)
-        given = kind(question, slot, by, moment, chance)
-        if not is_recent or chance.random() < 0.5:
-            later(moment + 2 * HOUR, lambda _: then(_, given[0], f"{unit}: {given[1]}"))
+        agreed, words = kind(question, slot, by, moment, chance)
+        if not answer:
+            later(moment + 2 * HOUR, lambda _: then(_, agreed, f"{unit}: {words}"))
 
-    later(at + chance.choice(AFTER_HOURS) * HOUR, answer)
+    later(at + (1 if answer else chance.choice(AFTER_HOURS)) * HOUR, reply)
 
 
 def _accept(

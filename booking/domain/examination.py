@@ -54,6 +54,7 @@ class Case:
     policy: Policy
     calendar: WorkCalendar
     addressee_seen: bool = False
+    letter_attached: bool = True  # the leading letter came with its file
     closures: tuple[ClosedBecause, ...] = ()
     taken: Mapping[Slot, frozenset[str]] = field(default_factory=dict)
     quotas: Mapping[tuple[str, str], QuotaUse] = field(default_factory=dict)
@@ -76,7 +77,9 @@ class Case:
 
 def examine_request(case: Case) -> list[Finding]:
     """The clauses that do not depend on a session: letter, addressee, delegation, spent letter."""
-    findings = [rules.letter_present(case.mode, has_letter=bool(case.letters))]
+    findings = [
+        rules.letter_present(case.mode, has_letter=bool(case.letters) and case.letter_attached)
+    ]
     for letter in case.letters:
         findings.append(
             rules.letter_addressee(case.mode, letter.addressee, seen_by_person=case.addressee_seen)

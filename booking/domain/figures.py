@@ -171,7 +171,7 @@ def by_zone(rows: Iterable[Sequence[str]], places: Mapping[str, Place]) -> Count
 
 def spread(spans: Sequence[Span], calendar: WorkCalendar) -> Spread | None:
     """The working days from the day after the first date to the second; None without any."""
-    took = sorted(_working_days(span, calendar) for span in spans)
+    took = sorted(working_days_between(span, calendar) for span in spans)
     if not took:
         return None
     low, high = took[(len(took) - 1) // 2], took[len(took) // 2]
@@ -179,7 +179,8 @@ def spread(spans: Sequence[Span], calendar: WorkCalendar) -> Spread | None:
     return Spread(len(took), Decimal(low + high) / 2, ninetieth)
 
 
-def _working_days(span: Span, calendar: WorkCalendar) -> int:
+def working_days_between(span: Span, calendar: WorkCalendar) -> int:
+    """How many working days lie after the first date up to the second."""
     first, last = span
     days = (first + timedelta(days=step) for step in range(1, (last - first).days + 1))
     return sum(calendar.is_working_day(day) for day in days)

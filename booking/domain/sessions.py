@@ -11,10 +11,11 @@ from booking.domain.local_time import slot_instant
 from booking.domain.policy import Policy, SessionHours
 from booking.domain.words import CONFERENCE, VISIT
 from booking.domain.workdays import WorkCalendar
+from booking.sentences import say
 
 VISITING_ROOM = "ruang-lantai-3"
 VIRTUAL_ROOM = "ruang-virtual-"
-BEGUN = "Sesi sudah dimulai"
+BEGUN = say("Sesi sudah dimulai")
 
 
 @dataclass(frozen=True, order=True)
@@ -49,10 +50,10 @@ class SlotState(StrEnum):
 
 
 SLOT_STATE_WORDS = {
-    SlotState.FREE: "Kosong",
-    SlotState.TAKEN: "Terisi",
-    SlotState.CLOSED: "Tutup",
-    SlotState.TOO_SOON: "Belum 3 hari kerja",
+    SlotState.FREE: say("Kosong"),
+    SlotState.TAKEN: say("Terisi"),
+    SlotState.CLOSED: say("Tutup"),
+    SlotState.TOO_SOON: say("Belum 3 hari kerja"),
 }
 
 

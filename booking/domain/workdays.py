@@ -16,9 +16,12 @@ from types import MappingProxyType
 from holidays.constants import GOVERNMENT, PUBLIC
 from holidays.countries.indonesia import Indonesia
 
+from booking.sentences import Words, in_each, say
+
 ONE_DAY = timedelta(days=1)
+LIBRARY_LANGUAGES = {"id": "id", "en": "en_US"}
 ESTIMATED = "(perkiraan)"
-WEEKEND_WORDS = "Akhir pekan"
+WEEKEND_WORDS = say("Akhir pekan")
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,28 @@ class CountedDay:
 
 @lru_cache(maxsize=64)
 def holidays_of(year: int) -> Mapping[date, Holiday]:
-    """National holidays and cuti bersama of a year by the `holidays` library, in Indonesian."""
-    public = Indonesia(years=year, categories=(PUBLIC,), language="id")
-    leave = Indonesia(years=year, categories=(GOVERNMENT,), language="id")
+    """National holidays and cuti bersama of a year by the `holidays` library."""
     found = {
         day: Holiday(name, joint_leave=True, estimated=ESTIMATED in name)
-        for day, name in leave.items()
+        for day, name in _named(year, GOVERNMENT).items()
     }
-    found |= {day: Holiday(name, estimated=ESTIMATED in name) for day, name in public.items()}
+    found |= {
+        day: Holiday(name, estimated=ESTIMATED in name)
+        for day, name in _named(year, PUBLIC).items()
+    }
     return MappingProxyType(found)
+
+
+def _named(year: int, category: str) -> dict[date, Words]:
+    """The names of one kind of days off, as each language of the library has them."""
+    names = {
+        language: Indonesia(years=year, categories=(category,), language=code)
+        for language, code in LIBRARY_LANGUAGES.items()
+    }
+    return {
+        day: in_each(lambda language, day=day: names[language][day])  # type: ignore[misc]
+        for day in names["id"]
+    }
 
 
 class WorkCalendar:

@@ -52,7 +52,9 @@ class Request(Model):
     confirm_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     link_seed: Mapped[str] = mapped_column(String(32))
     link_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    unit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id", ondelete="RESTRICT"), index=True
+    )
     addressee_seen: Mapped[bool] = mapped_column(default=False)
     consulted: Mapped[str] = mapped_column(String(300), default="")
     appointment_on: Mapped[date | None]

@@ -13,13 +13,14 @@ from booking.domain.sessions import ClosedBecause, Slot
 from booking.domain.workdays import Override, WorkCalendar
 from booking.models.calendar import Closure, DayOverride
 from booking.models.claims import SlotClaim
+from booking.sentences import quoted
 
 
 def work_calendar() -> WorkCalendar:
     """Working days by the holiday library and the staff's corrections."""
     rows = db.session.scalars(select(DayOverride).where(DayOverride.withdrawn_at.is_(None)))
     return WorkCalendar(
-        {row.date: Override(row.working_day, row.name, row.joint_leave) for row in rows}
+        {row.date: Override(row.working_day, quoted(row.name), row.joint_leave) for row in rows}
     )
 
 
@@ -30,7 +31,7 @@ def closures_between(first: date, last: date) -> tuple[ClosedBecause, ...]:
         .where(Closure.date.between(first, last), Closure.lifted_at.is_(None))
         .order_by(Closure.date, Closure.session, Closure.room)
     )
-    return tuple(ClosedBecause(row.date, row.session, row.reason, row.room) for row in rows)
+    return tuple(ClosedBecause(row.date, row.session, quoted(row.reason), row.room) for row in rows)
 
 
 def taken_between(

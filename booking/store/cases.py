@@ -54,6 +54,11 @@ def guests_of(request: Request) -> tuple[Guest, ...]:
     return tuple(Guest(g.name, g.position, g.role) for g in request.guests)
 
 
+def has_file(request: Request) -> bool:
+    """True when the leading letter came with its file; an officer may enter it beforehand."""
+    return request.letter is not None and request.letter.file_id is not None
+
+
 def case_of(request: Request, *, now: datetime, slots: Sequence[Slot] = ()) -> Case:
     """The case of a stored request, judged for these sessions; its own claims do not count."""
     parties = parties_of(request)
@@ -80,6 +85,7 @@ def case_of(request: Request, *, now: datetime, slots: Sequence[Slot] = ()) -> C
         but_not=request.id,
         addressee_seen=request.addressee_seen,
         granted=dispensations.in_force([request.id]).get(request.id, ()),
+        letter_attached=has_file(request),
     )
 
 
@@ -110,6 +116,7 @@ def _case(
     but_not: int | None,
     addressee_seen: bool = False,
     granted: tuple[Dispensation, ...] = (),
+    letter_attached: bool = True,
 ) -> Case:
     days = [slot.on for slot in slots] or [received_on]
     first, last = min(days), max(days)
@@ -127,4 +134,5 @@ def _case(
         quotas=claims.quota_use(codes, {f"{day:%Y-%m}" for day in days}, now=now, but_not=but_not),
         now=now,
         dispensations=granted,
+        letter_attached=letter_attached,
     )

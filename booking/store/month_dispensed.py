@@ -57,7 +57,7 @@ def not_recorded_at_the_door(found: tuple[Dispensed, ...]) -> Iterator[Dispensed
     recorded = set(
         db.session.execute(
             select(Violation.request_id, Violation.code).where(Violation.request_id.in_(ids))
-        ).tuples()
+        ).all()
     )
     return (row for row in found if (row.request_id, row.code) not in recorded)
 

@@ -16,6 +16,7 @@ from booking.domain.words import CONFERENCE
 from booking.errors import AlreadyDecided
 from booking.models.history import RequestMove
 from booking.models.requests import Request
+from booking.sentences import say
 from booking.store import audit, claims, dispensations, month_counts, policies
 from booking.store.held import VISITED
 
@@ -128,8 +129,15 @@ def _who_decided(request: Request) -> str:
     ).first()
     words = STATE_WORDS[State(request.state)]
     if last is None:
-        return f"Permohonan ini sudah berubah dan kini berstatus {words}. Muat ulang halaman."
-    return (
-        f"Permohonan ini sudah diputuskan oleh {last.by} pada {long_date(jakarta_date(last.at))} "
-        f"pukul {clock_of(last.at)} dan kini berstatus {words}. Muat ulang halaman."
+        return say(
+            "Permohonan ini sudah berubah dan kini berstatus {words}. Muat ulang halaman.",
+            words=words,
+        )
+    return say(
+        "Permohonan ini sudah diputuskan oleh {by} pada {day} pukul {clock} dan kini "
+        "berstatus {words}. Muat ulang halaman.",
+        by=last.by,
+        day=long_date(jakarta_date(last.at)),
+        clock=clock_of(last.at),
+        words=words,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from booking.database import db
 from booking.domain.roles import Role
@@ -35,3 +35,9 @@ def mailboxes(unit: Unit) -> tuple[str, ...]:
             .order_by(Staff.id)
         )
     )
+
+
+def with_mailbox() -> frozenset[str]:
+    """The codes of the units that a mail reaches."""
+    people = exists().where(Staff.unit_id == Unit.id, Staff.role == Role.UNIT, Staff.active)
+    return frozenset(db.session.scalars(select(Unit.code).where(or_(Unit.email != "", people))))

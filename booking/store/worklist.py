@@ -77,6 +77,7 @@ def cases_of(
             quotas=_quotas(row.id, claimed),
             now=now,
             dispensations=granted.get(row.id, ()),
+            letter_attached=cases.has_file(row),
         )
     return found
 

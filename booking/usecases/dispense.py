@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from booking.database import transaction
 from booking.domain.dispensation import (
@@ -29,6 +29,7 @@ from booking.models.requests import Request
 from booking.store import cases, dispensations, moves, requests
 
 LONGEST_REASON = 2000
+FARTHEST = timedelta(days=366)
 NEEDS_A_DATE = ("lead_time", "monthly_quota")
 
 
@@ -137,8 +138,9 @@ def _refuse_unreadable(rule: str, reason: str, on: date | None, *, today: date) 
         found.append(
             Problem("not_dispensable", f"Dispensasi hanya dapat diberikan untuk: {listed}.", "rule")
         )
-    elif rule in NEEDS_A_DATE and (on is None or on < today):
-        found.append(Problem("date_missing", "Isi tanggal kunjungan, mulai hari ini.", "on"))
+    elif rule in NEEDS_A_DATE and (on is None or not today <= on <= today + FARTHEST):
+        sentence = "Isi tanggal kunjungan, mulai hari ini, paling jauh satu tahun ke depan."
+        found.append(Problem("date_missing", sentence, "on"))
     if not reason.strip():
         found.append(Problem("reason_missing", "Tuliskan alasan dispensasi.", "reason"))
     elif len(reason) > LONGEST_REASON:

@@ -56,13 +56,10 @@ def return_letter(
     version: int | None = None,
 ) -> str:
     """Ask for a corrected letter, by coded reasons or words; its receipt counts anew (E.3.c.1)."""
-    _refuse_unknown(codes, {r.code for r in RETURN_REASONS})
-    if not codes:
-        InputRefused.unless_said(reason, "reason", "Pilih atau tuliskan apa yang harus diperbaiki.")
     with transaction():
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "return", by=by, version=version)
-        found = chosen(RETURN_REASONS, codes, request.mode)
+        found = returned_because(request, codes=codes, reason=reason)
         facts = {"codes": list(codes)}
         moves.make(request, row, by=by, now=now, reason=reason, facts=facts)
         mail.owe(request, MailKind.RETURNED, now=now, reason=reason, problems=found)
@@ -82,15 +79,31 @@ def reject(
     with transaction():
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "reject", by=by, version=version)
-        against = reasons_against(request, now=now)
-        _refuse_unknown(codes, {*(f.code for f in against), *(r.code for r in REJECT_REASONS)})
-        found = chosen(REJECT_REASONS, codes, request.mode, against)
-        if not found:
-            InputRefused.unless_said(reason, "codes", "Pilih alasan penolakan atau tuliskan.")
+        found = rejected_because(request, codes=codes, reason=reason, now=now)
         facts = {"codes": list(codes), "findings": [f.as_json() for f in found]}
         moves.make(request, row, by=by, now=now, reason=reason, facts=facts)
         mail.owe(request, MailKind.REJECTED, now=now, reason=reason, problems=found)
         return request.state
+
+
+def returned_because(request: Request, *, codes: Sequence[str], reason: str) -> list[Finding]:
+    """The coded reasons for a correction. Raises `InputRefused` where nothing is said."""
+    _refuse_unknown(codes, {r.code for r in RETURN_REASONS})
+    if not codes:
+        InputRefused.unless_said(reason, "reason", "Pilih atau tuliskan apa yang harus diperbaiki.")
+    return chosen(RETURN_REASONS, codes, request.mode)
+
+
+def rejected_because(
+    request: Request, *, codes: Sequence[str], reason: str, now: datetime
+) -> list[Finding]:
+    """The coded reasons for a refusal. Raises `InputRefused` where nothing is said."""
+    against = reasons_against(request, now=now)
+    _refuse_unknown(codes, {*(f.code for f in against), *(r.code for r in REJECT_REASONS)})
+    found = chosen(REJECT_REASONS, codes, request.mode, against)
+    if not found:
+        InputRefused.unless_said(reason, "codes", "Pilih alasan penolakan atau tuliskan.")
+    return found
 
 
 def reasons_against(request: Request, *, now: datetime) -> list[Finding]:

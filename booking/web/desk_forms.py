@@ -39,7 +39,7 @@ def _lines(text: str | None) -> str:
 
 
 def reason_field(label: str, missing: str) -> TextAreaField:
-    """A text that must be there, in the words of a person."""
+    """A field for words that must not be missing."""
     return TextAreaField(
         label,
         filters=[_lines],
@@ -60,9 +60,10 @@ class VerifyForm(DecisionForm):
 
 
 class ReturnForm(DecisionForm):
-    """What must be corrected."""
+    """What must be corrected: coded reasons, and a sentence more."""
 
-    reason = reason_field("Yang harus diperbaiki", "Tuliskan apa yang harus diperbaiki.")
+    codes = SelectMultipleField(validate_choice=False)
+    reason = TextAreaField(filters=[_lines], validators=[Length(max=2000, message=TOO_LONG)])
 
 
 class RejectForm(DecisionForm):

@@ -15,7 +15,11 @@ SECTIONS: tuple[Entry, ...] = (
     ("circular.list_all", "Ketentuan", "circular"),
     ("suspicious.reports", "Surat mencurigakan", "suspicious"),
     ("reception.today", "Resepsionis", "reception"),
+    ("units.listing", "Permintaan", "units"),
+    ("unit_desk.figures", "Unit", "unit_desk"),
+    ("topic_memory.listing", "Jawaban topik", "topic_memory"),
     ("reports.latest", "Laporan", "reports"),
+    ("staff_accounts.listing", "Pengguna", "staff_accounts"),
     ("audit.trail", "Jejak audit", "audit"),
 )
 

@@ -69,6 +69,18 @@ class LetterRow(Protocol):
     """A letter."""
 
     @property
+    def number(self) -> str:
+        """Its number as written."""
+
+    @property
+    def date(self) -> date:
+        """The day on which it was written."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+
+    @property
     def file(self) -> FileRow | None:
         """Its file, where it has one."""
 
@@ -139,6 +151,10 @@ class RequestRow(Protocol):
 
 class MoveRow(Protocol):
     """A step in the history of a request."""
+
+    @property
+    def move(self) -> str:
+        """What was done."""
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -247,3 +263,15 @@ class MeetingRow(Protocol):
     @property
     def room(self) -> str:
         """The room."""
+
+
+class WorkClaimRow(Protocol):
+    """Who says "Saya kerjakan" of a request."""
+
+    @property
+    def actor(self) -> str:
+        """The key of the account."""
+
+    @property
+    def name(self) -> str:
+        """The name that colleagues see."""

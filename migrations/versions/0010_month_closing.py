@@ -41,12 +41,14 @@ def upgrade() -> None:
     _batches()
     with op.batch_alter_table("request") as table:
         table.create_index("ix_request_created_at", ["created_at"])
+        table.create_index("ix_request_unit_id", ["unit_id"])
     op.bulk_insert(counts, _counted())
 
 
 def downgrade() -> None:
     """Without them; the imported rows stay."""
     with op.batch_alter_table("request") as table:
+        table.drop_index("ix_request_unit_id")
         table.drop_index("ix_request_created_at")
     for name in ("published_total", "imported_row"):
         with op.batch_alter_table(name) as table:
