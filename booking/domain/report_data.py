@@ -13,8 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from booking.domain.comparison import Comparison, Direction
-from booking.domain.figures import Figures, Flow, Rate, Spread
+from booking.domain.comparison import TENTH, Comparison, Direction
+from booking.domain.figures import HUNDREDTH, Figures, Flow, Rate, Spread
 from booking.domain.known_months import Source
 from booking.domain.month_events import EventKind, MonthEvent
 from booking.domain.report import (
@@ -231,7 +231,7 @@ def _figures(figures: Figures) -> Plain:
 def _figures_from(plain: Mapping[str, Any], flow: Flow | None) -> Figures:
     return Figures(
         rates=tuple(
-            Rate(each["month"], each["working_days"], _decimal(each["visits"]))
+            Rate(each["month"], each["working_days"], _decimal(each["visits"], HUNDREDTH))
             for each in plain["visits_per_working_day"]
         ),
         conference_share=_decimal(plain["conference_share_percent"]),
@@ -255,7 +255,7 @@ def _spread(spread: Spread | None) -> Plain | None:
 def _spread_from(plain: Mapping[str, Any] | None) -> Spread | None:
     if plain is None:
         return None
-    return Spread(plain["count"], Decimal(str(plain["median"])), plain["percentile_90"])
+    return Spread(plain["count"], Decimal(f"{plain['median']:g}"), plain["percentile_90"])
 
 
 def _event(event: MonthEvent) -> Plain:
@@ -295,5 +295,6 @@ def _number(number: Decimal | None) -> float | None:
     return None if number is None else float(number)
 
 
-def _decimal(number: float | None) -> Decimal | None:
-    return None if number is None else Decimal(str(number))
+def _decimal(number: float | None, step: Decimal = TENTH) -> Decimal | None:
+    """With as many decimals as it had, so that it looks the same again."""
+    return None if number is None else Decimal(str(number)).quantize(step)
