@@ -1,14 +1,11 @@
 """The monthly report as plain data and back: the contract of DESIGN 6.3, and what beside it stands.
 
-A closed month lives as these bytes, so that nothing of it is lost on the way.
+Nothing is lost on the way, since a closed month lives as this data.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -70,24 +67,6 @@ def report_from(data: Mapping[str, Any]) -> MonthlyReport:
         generated=Narrative(**generated) if generated else None,
         closing=_closing_from(data["closing"]),
     )
-
-
-def snapshot(report: MonthlyReport) -> tuple[str, str]:
-    """A closed month as text, and the SHA-256 of exactly this text."""
-    text = json.dumps(report_data(report), ensure_ascii=False, indent=1)
-    return text, fingerprint(text)
-
-
-def fingerprint(text: str) -> str:
-    """The SHA-256 of a snapshot."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def from_snapshot(text: str) -> MonthlyReport:
-    """A closed month from its text, with the hash of this text."""
-    report = report_from(json.loads(text))
-    closing = report.closing and replace(report.closing, sha256=fingerprint(text))
-    return replace(report, closing=closing)
 
 
 def _closing(closing: Closing | None) -> Plain | None:

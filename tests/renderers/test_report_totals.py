@@ -17,8 +17,8 @@ from sqlalchemy import func, select
 
 from booking.database import db, transaction
 from booking.domain.report import Closing, MonthlyReport
-from booking.domain.report_data import from_snapshot, snapshot
 from booking.domain.roles import SYSTEM_ACTOR
+from booking.domain.snapshot import from_snapshot, snapshot
 from booking.models.door import CheckIn
 from booking.models.imports import ImportedRow
 from booking.renderers.registry import FORMATS, report_format
