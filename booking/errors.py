@@ -64,6 +64,12 @@ class NotAllowed(BookingError):
     status = 403
 
 
+class SelfApproval(NotAllowed):
+    """Whoever proposes a dispensation does not decide on it."""
+
+    code = "self_approval"
+
+
 class MoveNotAllowed(BookingError):
     """The request is in a state from which this step does not lead."""
 
@@ -94,6 +100,14 @@ class InputRefused(BookingError):
     def of(cls, *problems: Problem) -> InputRefused:
         """A refusal that speaks with the words of its first problem."""
         return cls(problems[0].detail, problems=problems, clause=problems[0].clause)
+
+    @classmethod
+    def unless_said(cls, words: str, field: str, sentence: str, most: int = 2000) -> None:
+        """Raise it where a decision lacks its words, or has more of them than anybody reads."""
+        if not words.strip():
+            raise cls.of(Problem("reason_missing", sentence, field))
+        if len(words) > most:
+            raise cls.of(Problem("too_long", f"Paling banyak {most} karakter.", field))
 
 
 class RuleBroken(BookingError):

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 
 from booking.api.fields import read
 from booking.api.gate import Call, scoped
 from booking.api.reading import sent_data
 from booking.api.request_data import request_data
 from booking.api.shapes import CancelShape, RescheduleShape, ScheduleShape, VerifyShape
-from booking.domain.months import first_day, shifted
 from booking.domain.sessions import Slot
 from booking.errors import BookingError, InputRefused, Problem
 from booking.services import now
-from booking.store import board, requests
+from booking.store import proposals, requests
 from booking.usecases.cancel import cancel_by_djpk, cancel_by_requester
 from booking.usecases.once import Answer
 from booking.usecases.schedule import reschedule, schedule
 from booking.usecases.verify_letter import verify_letter
 
 CANCELLING = {"requester": cancel_by_requester, "djpk": cancel_by_djpk}
-ANOTHER_SESSION_HELPS = {"lead_time", "session_closed", "session_unknown", "not_working_day"}
+ANOTHER_SESSION_HELPS = {
+    "lead_time",
+    "monthly_quota",
+    "session_closed",
+    "session_unknown",
+    "not_working_day",
+    "date_out_of_range",
+}
 
 
 @scoped("POST", "/requests/<reference>/verify", "schedule")
@@ -78,17 +83,8 @@ def _alternatives(reference: str, slot: Slot) -> Iterator[None]:
     try:
         yield
     except BookingError as refused:
-        after = _look_from(refused, slot.on)
-        if after is not None and not refused.free:
+        codes = {problem.code for problem in refused.problems} | {refused.code}
+        if ANOTHER_SESSION_HELPS & codes and not refused.free:
             row = requests.by_reference(reference)
-            refused.free = tuple(
-                board.next_free(mode=row.mode, received_on=row.received_on, now=now(), after=after)
-            )
+            refused.free = tuple(proposals.next_free(row, now=now(), after=slot.on))
         raise
-
-
-def _look_from(refused: BookingError, on: date) -> date | None:
-    codes = {problem.code for problem in refused.problems} | {refused.code}
-    if "monthly_quota" in codes:
-        return first_day(shifted(f"{on:%Y-%m}", 1))
-    return on if ANOTHER_SESSION_HELPS & codes else None

@@ -131,14 +131,14 @@ class VerifyShape(Shape):
 class ScheduleShape(SlotShape):
     """The session to be given, and how the unit was asked."""
 
-    consulted = Text()
+    consulted = Text(load_default="Dikoordinasikan melalui aplikasi yang menjadwalkan.")
     version = Number(load_default=None)
 
 
 class RescheduleShape(SlotShape):
     """The session in place of the given one, and why."""
 
-    reason = Text(REASON, lines=True)
+    reason = Text(REASON, lines=True, load_default="Penyesuaian jadwal oleh DJPK.")
     version = Number(load_default=None)
 
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from booking.domain import rules, session_rules
 from booking.domain.delegation import Guest
+from booking.domain.dispensation import Dispensation, dispensed
 from booking.domain.findings import Finding
-from booking.domain.local_time import slot_instant
+from booking.domain.local_time import jakarta_date, slot_instant
 from booking.domain.policy import Policy
-from booking.domain.sessions import ClosedBecause, Slot, mode_needs_quota, rooms_for
+from booking.domain.sessions import (
+    ClosedBecause,
+    Slot,
+    mode_needs_quota,
+    open_rooms,
+    rooms_for,
+)
 from booking.domain.words import VISIT
 from booking.domain.workdays import WorkCalendar
 
@@ -46,20 +54,32 @@ class Case:
     policy: Policy
     calendar: WorkCalendar
     addressee_seen: bool = False
+    letter_attached: bool = True  # the leading letter came with its file
     closures: tuple[ClosedBecause, ...] = ()
     taken: Mapping[Slot, frozenset[str]] = field(default_factory=dict)
     quotas: Mapping[tuple[str, str], QuotaUse] = field(default_factory=dict)
     now: datetime | None = None  # None where the question is not asked at a moment
+    dispensations: tuple[Dispensation, ...] = ()  # granted to this request
 
     @property
     def earliest(self) -> date:
         """The earliest lawful date."""
         return self.calendar.working_day_after(self.received_on, self.policy.lead_working_days)
 
+    @cached_property
+    def last_bookable(self) -> date | None:
+        """The last date for which a session is given today; None where there is no today."""
+        if self.now is None:
+            return None
+        days = self.policy.bookable_working_days
+        return self.calendar.working_day_after(jakarta_date(self.now), days)
+
 
 def examine_request(case: Case) -> list[Finding]:
     """The clauses that do not depend on a session: letter, addressee, delegation, spent letter."""
-    findings = [rules.letter_present(case.mode, has_letter=bool(case.letters))]
+    findings = [
+        rules.letter_present(case.mode, has_letter=bool(case.letters) and case.letter_attached)
+    ]
     for letter in case.letters:
         findings.append(
             rules.letter_addressee(case.mode, letter.addressee, seen_by_person=case.addressee_seen)
@@ -71,7 +91,7 @@ def examine_request(case: Case) -> list[Finding]:
         )
     if case.mode == VISIT:
         findings.append(rules.guest_cap(case.guests, case.policy))
-    return findings
+    return _dispensed(case, findings)
 
 
 def examine_slot(case: Case, slot: Slot) -> list[Finding]:
@@ -81,19 +101,28 @@ def examine_slot(case: Case, slot: Slot) -> list[Finding]:
     findings = [day]
     if not day.is_broken:
         findings.append(known)
+    if case.last_bookable:
+        findings.append(session_rules.within_horizon(slot, case.last_bookable))
     findings.append(
         rules.lead_time(case.mode, case.received_on, slot.on, case.policy, case.calendar)
     )
     if not day.is_broken and not known.is_broken:
+        rooms = rooms_for(case.mode, case.policy)
         findings.append(
-            session_rules.session_open(slot, case.closures, is_over=_is_over(case, slot))
+            session_rules.session_open(
+                slot, case.closures, rooms=rooms, is_over=_is_over(case, slot)
+            )
         )
-        rooms = set(rooms_for(case.mode, case.policy))
-        is_taken = rooms <= case.taken.get(slot, frozenset())
+        still_open = open_rooms(slot, rooms, case.closures)
+        is_taken = set(still_open) <= case.taken.get(slot, frozenset())
         findings.append(session_rules.session_free(slot, is_taken=is_taken))
     if mode_needs_quota(case.mode):
         findings += quota_findings(case, slot.on)
-    return findings
+    return _dispensed(case, findings)
+
+
+def _dispensed(case: Case, findings: list[Finding]) -> list[Finding]:
+    return [dispensed(finding, case.dispensations) for finding in findings]
 
 
 def _is_over(case: Case, slot: Slot) -> bool:
@@ -107,14 +136,16 @@ def quota_findings(case: Case, on: date) -> list[Finding]:
     month = f"{on:%Y-%m}"
     first_of_next = date(on.year + on.month // 12, on.month % 12 + 1, 1)
     next_month_on = case.calendar.working_days_from(first_of_next, 1)[0]
-    return [
-        rules.monthly_quota(
+    found = []
+    for code, label in case.regions.items():
+        use = case.quotas.get((code, month), QuotaUse())
+        finding = rules.monthly_quota(
             label,
             on,
-            used=case.quotas.get((code, month), QuotaUse()).used,
-            held=case.quotas.get((code, month), QuotaUse()).held,
+            used=use.used,
+            held=use.held,
             policy=case.policy,
             next_month_on=next_month_on,
         )
-        for code, label in case.regions.items()
-    ]
+        found.append(replace(finding, facts=finding.facts | {"region_code": code}))
+    return found

@@ -9,22 +9,25 @@ from typing import Any
 
 from booking.domain.policy import CIRCULAR
 from booking.errors import Problem
+from booking.sentences import say
 
 
 class Verdict(StrEnum):
-    """How a clause stands: met, to be looked at by a person, or broken."""
+    """How a clause stands: met, to be looked at by a person, dispensed from, or broken."""
 
     MET = "met"
     CHECK = "check"
+    DISPENSED = "dispensed"
     BROKEN = "broken"
 
 
 VERDICT_WORDS = {
     Verdict.MET: "Sesuai",
     Verdict.CHECK: "Perlu dicek",
+    Verdict.DISPENSED: "Didispensasi",
     Verdict.BROKEN: "Tidak sesuai",
 }
-SEVERITY = (Verdict.BROKEN, Verdict.CHECK, Verdict.MET)
+SEVERITY = (Verdict.BROKEN, Verdict.CHECK, Verdict.DISPENSED, Verdict.MET)
 
 
 def clause_short(clause: str) -> str:
@@ -65,7 +68,9 @@ class Finding:
     @property
     def plain(self) -> str:
         """Case and way on, where the clause stands beside them."""
-        return f"{self.case}. {self.way_on}".rstrip()
+        if not self.way_on:
+            return say("{case}.", case=self.case)
+        return say("{case}. {way_on}", case=self.case, way_on=self.way_on)
 
     @property
     def is_broken(self) -> bool:
@@ -88,7 +93,12 @@ class Finding:
         }
 
     def _with(self, clause: str) -> str:
-        return f"{self.case} ({clause}). {self.way_on}".rstrip()
+        case = self.case
+        if self.clause:
+            case = say("{case} ({clause})", case=case, clause=clause)
+        if not self.way_on:
+            return say("{case}.", case=case)
+        return say("{case}. {way_on}", case=case, way_on=self.way_on)
 
 
 def broken(findings: Iterable[Finding]) -> list[Finding]:

@@ -34,6 +34,7 @@ class MailKind(StrEnum):
     MISSED = "missed"
     MISSED_WITH_NOTICE = "missed_with_notice"
     LINK_AGAIN = "link_again"
+    GUEST_REFUSED = "guest_refused"
 
 
 class Appointment(NamedTuple):

@@ -10,6 +10,7 @@ from booking.domain.local_time import date_words
 from booking.domain.months import words, year_of
 from booking.domain.policy import Policy
 from booking.domain.report import MonthlyReport, Narrative, Section
+from booking.domain.violations import DISPENSATION
 
 VISITS = "konsultasi tatap muka"
 VIDEO = "video conference"
@@ -171,7 +172,7 @@ def _violations(report: MonthlyReport, policies: Sequence[Policy]) -> str:
             n=number_words(count), visits=number_words(report.visits.count or 0)
         )
         for code, count in known.items()
-        if count
+        if count and code != DISPENSATION
     ]
     if broken:
         sentence = (
@@ -184,7 +185,11 @@ def _violations(report: MonthlyReport, policies: Sequence[Policy]) -> str:
     rest = (
         "Pelanggaran lain tidak diketahui karena data bulan ini hanya memuat jumlah tamu dan daerah"
     )
-    return _joined([sentence, rest if is_partial else ""])
+    dispensed = known.get(DISPENSATION)
+    by_leave = (
+        f"{number_words(dispensed)} kunjungan berlangsung dengan dispensasi" if dispensed else ""
+    )
+    return _joined([sentence, by_leave, rest if is_partial else ""])
 
 
 def _joined(sentences: Sequence[str]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -41,3 +43,17 @@ VIOLATIONS: dict[str, ViolationKind] = {
     )
 }
 VIOLATION_OF_FINDING = {kind.finding: kind.code for kind in VIOLATIONS.values()}
+DISPENSATION = "dispensation"
+DISPENSATION_WORDS = "Dispensasi atas petunjuk pimpinan"
+
+
+def violations_dispensed(
+    rule: str, facts: Mapping[str, Any], arrived: int | None
+) -> tuple[str, ...]:
+    """What a used dispensation counts for: the violation it stands for, and itself.
+
+    More guests than the circular allows are a violation only when they really came.
+    """
+    if rule == "guest_cap" and (arrived is None or arrived <= facts["cap"]):
+        return (DISPENSATION,)
+    return (VIOLATION_OF_FINDING[rule], DISPENSATION)

@@ -4,6 +4,7 @@ from booking.models import (
     access,
     calendar,
     claims,
+    desk,
     door,
     drafts,
     history,
@@ -14,12 +15,14 @@ from booking.models import (
     reference,
     reports,
     requests,
+    units_asked,
 )
 
 __all__ = [
     "access",
     "calendar",
     "claims",
+    "desk",
     "door",
     "drafts",
     "history",
@@ -30,4 +33,5 @@ __all__ = [
     "reference",
     "reports",
     "requests",
+    "units_asked",
 ]

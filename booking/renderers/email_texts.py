@@ -9,6 +9,7 @@ from booking.domain.mail_facts import Links, MailFacts, MailKind
 from booking.domain.words import MODE_NOUNS
 from booking.renderers import appointment_texts as appointment
 from booking.renderers import request_texts as request
+from booking.renderers.guest_texts import guest_refused
 from booking.renderers.mail_blocks import Block, Letter, Paragraph
 from booking.renderers.mail_phrases import GREETING, closing
 
@@ -33,6 +34,7 @@ WORDINGS = {
     MailKind.REJECTED: Wording("Ditolak", False, request.rejected),
     MailKind.WITHDRAWN: Wording("Ditarik", False, request.withdrawn),
     MailKind.LINK_AGAIN: Wording("Tautan baru", False, request.link_again),
+    MailKind.GUEST_REFUSED: Wording("Daftar tamu diubah", False, guest_refused),
     MailKind.SCHEDULED: Wording("Terjadwal", True, appointment.scheduled),
     MailKind.RESCHEDULED: Wording("Jadwal dipindahkan", True, appointment.rescheduled),
     MailKind.CANCELLED_BY_REQUESTER: Wording(

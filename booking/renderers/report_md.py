@@ -9,7 +9,7 @@ from booking.domain.local_time import date_words
 from booking.domain.months import words
 from booking.domain.report import MonthlyReport, ReportRow, Section
 from booking.domain.violations import VIOLATIONS
-from booking.renderers.report_words import closing_words
+from booking.renderers.report_words import closing_words, violation_words
 
 UNKNOWN = "tidak diketahui"
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -78,7 +78,7 @@ def _plain(text: str) -> str:
 
 def _violation(code: str) -> str:
     kind = VIOLATIONS.get(code)
-    return f"{kind.words} (SE-2 {kind.clause})" if kind else code
+    return f"{kind.words} (SE-2 {kind.clause})" if kind else violation_words(code)
 
 
 def _count(count: int | None) -> str:

@@ -7,8 +7,9 @@ from booking.domain.local_time import moment_words
 from booking.domain.mail_facts import one_line
 from booking.domain.months import words
 from booking.domain.narrative import number_words, percent_words
+from booking.domain.reasons import REASON_WORDS
 from booking.domain.report import Closing
-from booking.domain.violations import VIOLATIONS
+from booking.domain.violations import DISPENSATION, DISPENSATION_WORDS, VIOLATIONS
 
 NO_DATA = "tidak ada data"
 REFUSALS = {
@@ -67,6 +68,8 @@ def version_words(closing: Closing | None) -> str:
 
 def violation_words(code: str) -> str:
     """What was broken, in words."""
+    if code == DISPENSATION:
+        return DISPENSATION_WORDS
     return VIOLATIONS[code].words if code in VIOLATIONS else one_line(code)
 
 
@@ -75,4 +78,4 @@ def refusal_words(code: str) -> str:
     for kind in VIOLATIONS.values():
         if code == kind.finding:
             return kind.words
-    return REFUSALS.get(code) or one_line(code)
+    return REFUSALS.get(code) or REASON_WORDS.get(code) or one_line(code)

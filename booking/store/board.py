@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from booking.domain.local_time import jakarta_date, month_key, slot_words
+from booking.domain.local_time import jakarta_date, slot_words
 from booking.domain.policy import SE_2, policy_on
 from booking.domain.sessions import DayBoard, day_board
 from booking.errors import FreeSession
@@ -58,16 +57,12 @@ def next_free(
     received_on: date,
     now: datetime,
     after: date | None = None,
-    but_not_in: Collection[str] = (),
     most: int = NEXT_FREE,
 ) -> list[FreeSession]:
-    """The next free sessions in order, from a date on; what a lost race offers instead.
-
-    `but_not_in` are months (YYYY-MM) in which the quota is full.
-    """
+    """The next free sessions in order, from a date on, for anybody with a letter of that day."""
     found: list[FreeSession] = []
     for board in bookable(mode=mode, received_on=received_on, now=now):
-        if (after is not None and board.on < after) or month_key(board.on) in but_not_in:
+        if after is not None and board.on < after:
             continue
         for hours in board.free:
             words = slot_words(board.on, hours.start, hours.end)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from booking.domain.delegation import Guest
+from booking.domain.dispensation import Dispensation
 from booking.domain.examination import Case, LetterFacts
 from booking.domain.letter import normalise_number
 from booking.domain.sessions import Slot
 from booking.domain.submission import Party, Submission
 from booking.domain.words import KINDS_OF_A_REGION
 from booking.models.requests import Request
-from booking.store import calendar, claims, policies, regions
+from booking.store import calendar, claims, dispensations, policies, regions
 
 
 def issuer_key(kind: str, name: str, codes: Iterable[str]) -> str:
@@ -53,6 +54,11 @@ def guests_of(request: Request) -> tuple[Guest, ...]:
     return tuple(Guest(g.name, g.position, g.role) for g in request.guests)
 
 
+def has_file(request: Request) -> bool:
+    """True when the leading letter came with its file; an officer may enter it beforehand."""
+    return request.letter is not None and request.letter.file_id is not None
+
+
 def case_of(request: Request, *, now: datetime, slots: Sequence[Slot] = ()) -> Case:
     """The case of a stored request, judged for these sessions; its own claims do not count."""
     parties = parties_of(request)
@@ -78,6 +84,8 @@ def case_of(request: Request, *, now: datetime, slots: Sequence[Slot] = ()) -> C
         now=now,
         but_not=request.id,
         addressee_seen=request.addressee_seen,
+        granted=dispensations.in_force([request.id]).get(request.id, ()),
+        letter_attached=has_file(request),
     )
 
 
@@ -107,6 +115,8 @@ def _case(
     now: datetime,
     but_not: int | None,
     addressee_seen: bool = False,
+    granted: tuple[Dispensation, ...] = (),
+    letter_attached: bool = True,
 ) -> Case:
     days = [slot.on for slot in slots] or [received_on]
     first, last = min(days), max(days)
@@ -123,4 +133,6 @@ def _case(
         taken=calendar.taken_between(first, last, now=now, but_not=but_not),
         quotas=claims.quota_use(codes, {f"{day:%Y-%m}" for day in days}, now=now, but_not=but_not),
         now=now,
+        dispensations=granted,
+        letter_attached=letter_attached,
     )

@@ -21,6 +21,7 @@ from booking.models.requests import (
     RequestParty,
     RequestWish,
 )
+from booking.sentences import say
 from booking.store import cases, claims, regions, requests
 
 
@@ -92,14 +93,21 @@ def _add(request: Request) -> None:
             db.session.add(request)
             db.session.flush()
     except IntegrityError as error:
-        raise StillRunning("Permohonan yang sama sedang kami simpan.") from error
+        raise StillRunning(say("Permohonan yang sama sedang kami simpan.")) from error
 
 
 def carry_letters(request: Request) -> None:
-    """Take the letters of a request. Raises `LetterSpent` when another request carries one."""
+    """Take the letters that a request does not carry yet.
+
+    Raises `LetterSpent` when another request carries one.
+    """
+    if claims.letters_carried(request.id) >= len(request.letters):
+        return
     issuer = cases.issuer_of(cases.parties_of(request))
     for letter in request.letters:
-        claims.take_letter(issuer, normalise_number(letter.number), letter.date, request.id)
+        key = (issuer, normalise_number(letter.number), letter.date)
+        if not claims.carries(request.id, key):
+            claims.take_letter(*key, request.id)
 
 
 def _parties(parties: tuple[Party, ...]) -> list[RequestParty]:

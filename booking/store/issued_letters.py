@@ -15,7 +15,6 @@ from booking.domain.confirmation import (
     institution_for_strangers,
     letter_number,
 )
-from booking.domain.delegation import announced_cap
 from booking.domain.links import fingerprint, new_seed
 from booking.domain.local_time import jakarta_date
 from booking.domain.verification_code import letter_code
@@ -23,11 +22,12 @@ from booking.domain.words import VISIT
 from booking.errors import NotFound
 from booking.models.letters_issued import IssuedLetter
 from booking.models.requests import Request
-from booking.store import mail, policies, regions, requests
+from booking.sentences import say
+from booking.store import dispensations, mail, policies, regions, requests
 
-NO_LETTER = (
-    "Permohonan ini tidak memiliki surat konfirmasi yang berlaku. Surat konfirmasi diterbitkan "
-    "ketika jadwal diberikan."
+NO_LETTER = say(
+    "Permohonan ini tidak memiliki surat konfirmasi yang berlaku. Surat konfirmasi "
+    "diterbitkan ketika jadwal diberikan."
 )
 
 
@@ -133,6 +133,7 @@ def _facts(request: Request, number: str, *, replaces: str, now: datetime) -> Co
         raise ValueError("a confirmation letter without a session")
     is_visit = request.mode == VISIT
     policy = policies.policy_for(appointment.on)
+    cap = dispensations.guest_cap_of(request.id, [g.role for g in request.guests], policy)
     labels = regions.labels(request.region_codes)
     parties = [
         (party.kind, party.name, labels.get(party.region_code or "", ""))
@@ -152,7 +153,7 @@ def _facts(request: Request, number: str, *, replaces: str, now: datetime) -> Co
         topics=tuple(topic.name for topic in request.topics),
         unit=request.unit.name if request.unit else "",
         guests=len(request.guests) if is_visit else None,
-        guest_cap=announced_cap([g.role for g in request.guests], policy) if is_visit else None,
+        guest_cap=cap if is_visit else None,
         meeting_link=None if is_visit else request.meeting_link,
         replaces=replaces,
     )

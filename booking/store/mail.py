@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from booking.domain.delegation import announced_cap
 from booking.domain.findings import Finding
 from booking.domain.mail_facts import Appointment, MailFacts, MailKind, MailReason
+from booking.domain.policy import Policy
 from booking.domain.words import VISIT
 from booking.models.requests import Request
-from booking.store import calendar, outbox, policies, regions
+from booking.store import calendar, dispensations, outbox, policies, regions
 
 
 def appointment_of(request: Request) -> Appointment | None:
@@ -32,35 +32,48 @@ def owe(
     previous: Appointment | None = None,
 ) -> None:
     """Write the outbox row of this mail; the invitation's facts are frozen here."""
+    facts = facts_of(request, kind, reason=reason, problems=problems, previous=previous)
+    outbox.owe(facts, request_id=request.id, now=now)
+
+
+def facts_of(
+    request: Request,
+    kind: MailKind,
+    *,
+    reason: str = "",
+    problems: Iterable[Finding] = (),
+    previous: Appointment | None = None,
+) -> MailFacts:
+    """What a mail of this kind about the request says at this moment."""
     policy = policies.policy_for(request.appointment_on or request.received_on)
     earliest = calendar.work_calendar().working_day_after(
         request.received_on, policy.lead_working_days
     )
     is_visit = request.mode == VISIT
     codes = [party.region_code for party in request.parties if party.region_code]
-    outbox.owe(
-        MailFacts(
-            kind=kind,
-            reference=request.reference,
-            mode=request.mode,
-            institution=request.institution,
-            contact_name=request.contact_name,
-            contact_position=request.contact_position,
-            recipient=request.contact_email,
-            received_on=request.received_on,
-            answer_by=request.answer_by,
-            earliest_on=earliest,
-            appointment=appointment_of(request),
-            previous_appointment=previous,
-            meeting_link=request.meeting_link,
-            sequence=request.invitation_sequence,
-            zones=regions.zones(codes),
-            guests=len(request.guests) if is_visit else None,
-            guest_cap=announced_cap([g.role for g in request.guests], policy) if is_visit else None,
-            topics=tuple(topic.name for topic in request.topics),
-            reason=reason,
-            problems=tuple(MailReason(f.code, f.clause, f.formal) for f in problems),
-        ),
-        request_id=request.id,
-        now=now,
+    return MailFacts(
+        kind=kind,
+        reference=request.reference,
+        mode=request.mode,
+        institution=request.institution,
+        contact_name=request.contact_name,
+        contact_position=request.contact_position,
+        recipient=request.contact_email,
+        received_on=request.received_on,
+        answer_by=request.answer_by,
+        earliest_on=earliest,
+        appointment=appointment_of(request),
+        previous_appointment=previous,
+        meeting_link=request.meeting_link,
+        sequence=request.invitation_sequence,
+        zones=regions.zones(codes),
+        guests=len(request.guests) if is_visit else None,
+        guest_cap=_cap(request, policy) if is_visit else None,
+        topics=tuple(topic.name for topic in request.topics),
+        reason=reason,
+        problems=tuple(MailReason(f.code, f.clause, f.formal) for f in problems),
     )
+
+
+def _cap(request: Request, policy: Policy) -> int:
+    return dispensations.guest_cap_of(request.id, [g.role for g in request.guests], policy)

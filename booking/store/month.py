@@ -19,6 +19,7 @@ from booking.models.door import CheckIn, Violation
 from booking.models.imports import ImportedRegion, ImportedRow, PublishedTotal
 from booking.models.requests import Request
 from booking.store.held import was_held
+from booking.store.month_dispensed import dispensed_between
 from booking.store.policies import setting
 
 LIVE_SINCE = "live_since"
@@ -65,6 +66,9 @@ def held_rows(month: str) -> dict[str, tuple[HeldRow, ...]]:
         .options(selectinload(Request.parties), selectinload(Request.topics))
     ).all()
     broken = _violations_of([request.id for request, _, _ in rows])
+    for passed in dispensed_between(first_day(month), last_day(month)):
+        codes = [*broken.get(passed.request_id, ()), passed.code]
+        broken[passed.request_id] = tuple(dict.fromkeys(codes))
     found = defaultdict[str, list[HeldRow]](list)
     for request, arrived, cap in rows:
         found[request.mode].append(

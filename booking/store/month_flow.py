@@ -21,6 +21,7 @@ from booking.models.history import RequestMove
 from booking.models.reference import Unit
 from booking.models.requests import Request
 from booking.store.held import was_held
+from booking.store.month_dispensed import dispensed_between, not_recorded_at_the_door
 from booking.store.regions import official_regions
 
 ANSWERS = ("schedule", "consult_unit", "return", "reject")
@@ -167,6 +168,9 @@ def _violations(first: date, last: date) -> Iterator[MonthEvent]:
     )
     for code, on, reference, institution in rows:
         yield MonthEvent(EventKind.VIOLATION, on, institution, reference or "", what=(code,))
+    for passed in not_recorded_at_the_door(dispensed_between(first, last)):
+        _, reference, on, institution, code = passed
+        yield MonthEvent(EventKind.VIOLATION, on, institution, reference, what=(code,))
 
 
 def _made_between(first: date, last: date) -> ColumnElement[bool]:

@@ -20,11 +20,12 @@ from booking.domain.local_time import jakarta_date, month_key
 from booking.domain.month_events import EventKind, by_code
 from booking.domain.published_rows import PublishedRow
 from booking.domain.report import MonthlyReport
-from booking.domain.sessions import Slot
+from booking.domain.sessions import VISITING_ROOM, Slot
 from booking.domain.words import CONFERENCE, MODES, VISIT
 from booking.store import closings, month_counts, month_flow, month_texts
 from booking.store import month as month_store
 from booking.store.calendar import closures_between, work_calendar
+from booking.store.month_dispensed import used_between
 from booking.store.policies import policies
 
 
@@ -43,7 +44,8 @@ def live_report(month: str, *, now: datetime) -> MonthlyReport:
     working_days = calendar.working_days_of(month)
     is_live = known[VISIT].source(month) is Source.LIVE
     events = month_flow.events(month) if is_live else ()
-    closures = closures_between(months.first_day(month), months.last_day(month))
+    first, last = months.first_day(month), months.last_day(month)
+    closures = closures_between(first, last)
     return month_texts.said(
         monthly_report(
             MonthFacts(
@@ -55,11 +57,14 @@ def live_report(month: str, *, now: datetime) -> MonthlyReport:
                 open_sessions=open_sessions(
                     working_days,
                     circulars,
-                    {Slot(closure.on, closure.start) for closure in closures},
+                    {Slot(c.on, c.start) for c in closures if c.room in ("", VISITING_ROOM)},
                 ),
                 working_days=frozenset(working_days),
                 beside=FigureFacts(
-                    calendar, month_flow.places(), Flow(events) if is_live else None
+                    calendar,
+                    month_flow.places(),
+                    Flow(events) if is_live else None,
+                    dispensations=used_between(first, last) if is_live else None,
                 ),
             )
         )

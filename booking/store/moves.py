@@ -16,7 +16,8 @@ from booking.domain.words import CONFERENCE
 from booking.errors import AlreadyDecided
 from booking.models.history import RequestMove
 from booking.models.requests import Request
-from booking.store import audit, claims, month_counts, policies
+from booking.sentences import say
+from booking.store import audit, claims, dispensations, month_counts, policies
 from booking.store.held import VISITED
 
 
@@ -50,10 +51,16 @@ def make(
 
 
 def note(
-    request: Request, name: str, *, by: Actor, now: datetime, facts: dict[str, Any] | None = None
+    request: Request,
+    name: str,
+    *,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
+    facts: dict[str, Any] | None = None,
 ) -> None:
     """Write a change that leaves the request in its state, for example another delegation."""
-    _write(request, name, State(request.state), by=by, now=now, reason="", facts=facts)
+    _write(request, name, State(request.state), by=by, now=now, reason=reason, facts=facts)
 
 
 def _write(
@@ -101,6 +108,7 @@ def _settle(request: Request, row: Move, *, now: datetime) -> None:
         claims.spend_letter(request.id, now=now)
     elif Owes.FREE_LETTER in row.owes or Owes.SPEND_LETTER in row.owes:
         claims.free_letter(request.id)
+    dispensations.follow(request.id, row)
 
 
 def of_request(request_id: int) -> list[RequestMove]:
@@ -121,8 +129,15 @@ def _who_decided(request: Request) -> str:
     ).first()
     words = STATE_WORDS[State(request.state)]
     if last is None:
-        return f"Permohonan ini sudah berubah dan kini berstatus {words}. Muat ulang halaman."
-    return (
-        f"Permohonan ini sudah diputuskan oleh {last.by} pada {long_date(jakarta_date(last.at))} "
-        f"pukul {clock_of(last.at)} dan kini berstatus {words}. Muat ulang halaman."
+        return say(
+            "Permohonan ini sudah berubah dan kini berstatus {words}. Muat ulang halaman.",
+            words=words,
+        )
+    return say(
+        "Permohonan ini sudah diputuskan oleh {by} pada {day} pukul {clock} dan kini "
+        "berstatus {words}. Muat ulang halaman.",
+        by=last.by,
+        day=long_date(jakarta_date(last.at)),
+        clock=clock_of(last.at),
+        words=words,
     )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from booking.database import db
@@ -15,11 +13,10 @@ from booking.domain.lifecycle import OPEN, State
 from booking.domain.links import fingerprint, tidy_reference
 from booking.errors import NotFound
 from booking.models.reference import Topic
-from booking.models.requests import LetterFile, Request, RequestLetter, RequestParty
+from booking.models.requests import Request
+from booking.sentences import say
 
-UNKNOWN = "Permohonan tidak ditemukan. Periksa kembali nomor atau tautannya."
-NEEDS_ACTION = (State.SUBMITTED, State.VERIFIED)
-PAGE = 25
+UNKNOWN = say("Permohonan tidak ditemukan. Periksa kembali nomor atau tautannya.")
 
 
 def by_reference(reference: str, *, lock: bool = False) -> Request:
@@ -121,85 +118,5 @@ def live_until(day: date) -> list[Request]:
             )
             .order_by(Request.appointment_on, Request.appointment_start)
             .with_for_update(of=Request)
-        )
-    )
-
-
-@dataclass(frozen=True)
-class Queue:
-    """A page of the desk's queue and how many requests stand behind each tab."""
-
-    rows: list[Request]
-    total: int
-    counts: dict[str, int]
-
-
-TABS: dict[str, tuple[State, ...]] = {
-    "tindakan": NEEDS_ACTION,
-    "unit": (State.AWAITING_UNIT,),
-    "perbaikan": (State.RETURNED,),
-    "terjadwal": (State.SCHEDULED, State.CHECKED_IN),
-    "surel": (State.UNVERIFIED,),
-    "semua": tuple(state for state in State if state is not State.EXPIRED),
-}
-
-
-def queue(tab: str, *, search: str = "", mode: str = "", page: int = 1) -> Queue:
-    """Requests of a tab, 25 a page: what is due first, and among all the newest first."""
-    wanted: list[ColumnElement[bool]] = [Request.state.in_(TABS[tab])]
-    if mode:
-        wanted.append(Request.mode == mode)
-    if search:
-        wanted.append(_matches(search))
-    order: tuple[Any, ...] = (Request.answer_by, Request.received_at)
-    if tab == "terjadwal":
-        order = (Request.appointment_on, Request.appointment_start)
-    elif tab == "semua":  # grows for years: the newest first
-        order = (Request.received_at.desc(),)
-    rows = db.session.scalars(
-        select(Request)
-        .where(*wanted)
-        .options(
-            selectinload(Request.parties),
-            selectinload(Request.letters),
-            selectinload(Request.wishes),
-            selectinload(Request.guests),
-            selectinload(Request.topics).selectinload(Topic.unit),
-        )
-        .order_by(*order, Request.id)
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
-    ).all()
-    counted = db.session.execute(select(Request.state, func.count()).group_by(Request.state))
-    by_state: dict[str, int] = {row[0]: row[1] for row in counted}
-    return Queue(
-        rows=list(rows),
-        total=db.session.scalar(select(func.count()).select_from(Request).where(*wanted)) or 0,
-        counts={
-            name: sum(by_state.get(state, 0) for state in states) for name, states in TABS.items()
-        },
-    )
-
-
-def _matches(search: str) -> ColumnElement[bool]:
-    part = f"%{search.strip().lower()}%"
-    return or_(
-        Request.reference == tidy_reference(search),
-        func.lower(Request.institution).like(part),
-        func.lower(Request.contact_name).like(part),
-        Request.letters.any(func.lower(RequestLetter.number).like(part)),
-        Request.parties.any(func.lower(RequestParty.name).like(part)),
-    )
-
-
-def same_file(sha256: str, *, but_not: int) -> list[Request]:
-    """Other requests that came with the very same file, as a warning to staff."""
-    return list(
-        db.session.scalars(
-            select(Request)
-            .join(RequestLetter, RequestLetter.request_id == Request.id)
-            .join(LetterFile, LetterFile.id == RequestLetter.file_id)
-            .where(LetterFile.original_sha256 == sha256, Request.id != but_not)
-            .distinct()
         )
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from booking.database import transaction
 from booking.domain.delegation import Guest
+from booking.domain.dispensation import dispensed
 from booking.domain.lifecycle import BEFORE_SCHEDULE, State
 from booking.domain.roles import Actor
 from booking.domain.rules import guest_cap
@@ -14,7 +15,8 @@ from booking.domain.submission import guest_problems
 from booking.domain.words import VISIT
 from booking.errors import InputRefused, MoveNotAllowed
 from booking.models.requests import RequestGuest
-from booking.store import issued_letters, moves, policies, requests
+from booking.sentences import say
+from booking.store import dispensations, issued_letters, moves, policies, requests
 
 AMENDABLE = (*BEFORE_SCHEDULE, State.SCHEDULED)
 
@@ -38,9 +40,12 @@ def amend_guests(
         request = requests.by_reference(reference, lock=True)
         moves.refuse_stale(request, version)
         if request.mode != VISIT or request.state not in AMENDABLE:
-            raise MoveNotAllowed("Daftar tamu hanya dapat diubah sebelum kunjungan berlangsung.")
+            raise MoveNotAllowed(
+                say("Daftar tamu hanya dapat diubah sebelum kunjungan berlangsung.")
+            )
         policy = policies.policy_for(request.appointment_on or request.received_on)
-        finding = guest_cap(guests, policy)
+        granted = dispensations.in_force([request.id]).get(request.id, ())
+        finding = dispensed(guest_cap(guests, policy), granted)
         if finding.is_broken:
             raise InputRefused.of(finding.as_problem("guests"))
         before = len(request.guests)

@@ -8,14 +8,18 @@ from booking.database import transaction
 from booking.domain.lifecycle import BEFORE_SCHEDULE, State
 from booking.domain.mail_facts import MailKind
 from booking.domain.roles import Actor
+from booking.errors import InputRefused
 from booking.models.requests import Request
 from booking.store import appointments, issued_letters, mail, moves, requests
+
+ASK_WHY = "Tuliskan alasan pembatalan."
 
 
 def cancel_by_requester(
     reference: str, *, reason: str, by: Actor, now: datetime, version: int | None = None
 ) -> str:
     """Give up a request: before a schedule the letter stays good, afterwards it is spent (c.9)."""
+    InputRefused.unless_said(reason, "reason", ASK_WHY)
     with transaction():
         request = requests.by_reference(reference, lock=True)
         early = request.state in BEFORE_SCHEDULE
@@ -33,6 +37,7 @@ def cancel_by_djpk(
     reference: str, *, reason: str, by: Actor, now: datetime, version: int | None = None
 ) -> str:
     """Take back a session that DJPK gave; the letter stays good and a new session follows."""
+    InputRefused.unless_said(reason, "reason", ASK_WHY)
     with transaction():
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "cancel_by_djpk", by=by, version=version)

@@ -9,6 +9,7 @@ from datetime import datetime
 from booking.database import db, transaction
 from booking.domain import door_rules
 from booking.domain.delegation import Admission, Arrival, admit
+from booking.domain.dispensation import dispensed_cap
 from booking.domain.findings import Finding
 from booking.domain.lifecycle import BEFORE_SCHEDULE
 from booking.domain.local_time import jakarta_date
@@ -19,7 +20,7 @@ from booking.domain.words import GUEST_ROLES
 from booking.errors import InputRefused, Problem, RuleBroken
 from booking.models.door import Attendee, CheckIn
 from booking.models.requests import Request
-from booking.store import cases, door, moves, policies, requests
+from booking.store import cases, dispensations, door, moves, policies, requests
 
 MOST_EXTRA = 200
 LONGEST_NAME = 120
@@ -139,7 +140,14 @@ def _admission(request: Request, arrived: Sequence[Arrival], extra_count: int) -
     listed = {guest.name.casefold() for guest in request.guests}
     known = [replace(a, listed=a.listed and a.name.casefold() in listed) for a in arrived]
     policy = policies.policy_for(request.appointment_on or request.received_on)
-    return admit(cases.guests_of(request), known, policy, extra_count=extra_count)
+    granted = dispensations.in_force([request.id]).get(request.id, ())
+    return admit(
+        cases.guests_of(request),
+        known,
+        policy,
+        extra_count=extra_count,
+        dispensed_cap=dispensed_cap(granted),
+    )
 
 
 def _write(

@@ -9,10 +9,12 @@ from booking.database import transaction
 from booking.domain.mail_facts import Appointment, MailKind
 from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
-from booking.errors import InputRefused, Problem, SessionTaken
+from booking.errors import InputRefused, SessionTaken
 from booking.store import appointments, issued_letters, mail, moves, requests
 
 LONGEST_CONSULTED = 300
+ASK_CONSULTED = "Tuliskan dengan siapa di unit jadwal ini dikoordinasikan (SE-2 E.3.c.3)."
+ASK_WHY = "Tuliskan alasan pemindahan; pemohon membacanya di surel."
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,7 @@ def schedule(
     `consulted` says how the unit was asked. Raises `RuleBroken`, `SessionTaken` with the next free
     sessions, `QuotaFull`, `LetterSpent`, `AlreadyDecided` or `MoveNotAllowed`.
     """
-    if len(consulted) > LONGEST_CONSULTED:
-        raise InputRefused.of(
-            Problem("too_long", f"Paling banyak {LONGEST_CONSULTED} karakter.", "consulted")
-        )
+    InputRefused.unless_said(consulted, "consulted", ASK_CONSULTED, LONGEST_CONSULTED)
     try:
         with transaction():
             request = requests.by_reference(reference, lock=True)
@@ -72,6 +71,7 @@ def reschedule(
     version: int | None = None,
 ) -> Scheduled:
     """Move a given session, by DJPK only: same invitation, next sequence, a new confirmation."""
+    InputRefused.unless_said(reason, "reason", ASK_WHY)
     try:
         with transaction():
             request = requests.by_reference(reference, lock=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from booking.database import transaction
 from booking.domain.examination import examine_request, examine_slot
-from booking.domain.findings import Finding
+from booking.domain.findings import Finding, Verdict
 from booking.domain.mail_facts import MailKind
+from booking.domain.reasons import REJECT_REASONS, RETURN_REASONS, chosen
 from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
 from booking.errors import InputRefused, Problem
@@ -46,15 +47,22 @@ def verify_letter(
 
 
 def return_letter(
-    reference: str, *, reason: str, by: Actor, now: datetime, version: int | None = None
+    reference: str,
+    *,
+    codes: Sequence[str] = (),
+    reason: str = "",
+    by: Actor,
+    now: datetime,
+    version: int | None = None,
 ) -> str:
-    """Ask for a corrected letter; its receipt counts anew (E.3.c.1)."""
-    _say_why(reason, "Tuliskan apa yang harus diperbaiki.")
+    """Ask for a corrected letter, by coded reasons or words; its receipt counts anew (E.3.c.1)."""
     with transaction():
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "return", by=by, version=version)
-        moves.make(request, row, by=by, now=now, reason=reason)
-        mail.owe(request, MailKind.RETURNED, now=now, reason=reason)
+        found = returned_because(request, codes=codes, reason=reason)
+        facts = {"codes": list(codes)}
+        moves.make(request, row, by=by, now=now, reason=reason, facts=facts)
+        mail.owe(request, MailKind.RETURNED, now=now, reason=reason, problems=found)
         return request.state
 
 
@@ -71,15 +79,31 @@ def reject(
     with transaction():
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "reject", by=by, version=version)
-        chosen = [f for f in reasons_against(request, now=now) if f.code in codes]
-        if not chosen and not reason.strip():
-            raise InputRefused.of(
-                Problem("reason_missing", "Pilih alasan penolakan atau tuliskan.", "codes")
-            )
-        facts = {"codes": list(codes), "findings": [f.as_json() for f in chosen]}
+        found = rejected_because(request, codes=codes, reason=reason, now=now)
+        facts = {"codes": list(codes), "findings": [f.as_json() for f in found]}
         moves.make(request, row, by=by, now=now, reason=reason, facts=facts)
-        mail.owe(request, MailKind.REJECTED, now=now, reason=reason, problems=chosen)
+        mail.owe(request, MailKind.REJECTED, now=now, reason=reason, problems=found)
         return request.state
+
+
+def returned_because(request: Request, *, codes: Sequence[str], reason: str) -> list[Finding]:
+    """The coded reasons for a correction. Raises `InputRefused` where nothing is said."""
+    _refuse_unknown(codes, {r.code for r in RETURN_REASONS})
+    if not codes:
+        InputRefused.unless_said(reason, "reason", "Pilih atau tuliskan apa yang harus diperbaiki.")
+    return chosen(RETURN_REASONS, codes, request.mode)
+
+
+def rejected_because(
+    request: Request, *, codes: Sequence[str], reason: str, now: datetime
+) -> list[Finding]:
+    """The coded reasons for a refusal. Raises `InputRefused` where nothing is said."""
+    against = reasons_against(request, now=now)
+    _refuse_unknown(codes, {*(f.code for f in against), *(r.code for r in REJECT_REASONS)})
+    found = chosen(REJECT_REASONS, codes, request.mode, against)
+    if not found:
+        InputRefused.unless_said(reason, "codes", "Pilih alasan penolakan atau tuliskan.")
+    return found
 
 
 def reasons_against(request: Request, *, now: datetime) -> list[Finding]:
@@ -87,10 +111,12 @@ def reasons_against(request: Request, *, now: datetime) -> list[Finding]:
     slots = [Slot(wish.date, wish.session) for wish in request.wishes]
     case = cases.case_of(request, now=now, slots=slots)
     found = examine_request(case) + [f for slot in slots for f in examine_slot(case, slot)]
-    against = {(f.code, f.case): f for f in found if f.verdict != "met"}
+    against = {(f.code, f.case): f for f in found if f.verdict in (Verdict.BROKEN, Verdict.CHECK)}
     return list(against.values())
 
 
-def _say_why(reason: str, sentence: str) -> None:
-    if not reason.strip():
-        raise InputRefused.of(Problem("reason_missing", sentence, "reason"))
+def _refuse_unknown(codes: Sequence[str], known: Collection[str]) -> None:
+    if set(codes) - set(known):
+        raise InputRefused.of(
+            Problem("reason_unknown", "Pilih alasan dari daftar pada halaman ini.", "codes")
+        )

@@ -93,6 +93,7 @@ def _stylesheet() -> str:
 ASSETS = {
     "ikon.svg": _asset(cut_icons(), "image/svg+xml"),
     "gaya.css": _asset(_stylesheet(), "text/css"),
+    "salin.js": _asset((PROJECT / "static/salin.js").read_text("utf-8"), "text/javascript"),
     "daerah.js": _asset((PROJECT / "static/daerah.js").read_text("utf-8"), "text/javascript"),
 }
 

@@ -15,6 +15,7 @@ from booking.usecases import cancel as ending
 from booking.usecases import hold_conference as conferences
 from booking.usecases import schedule as scheduling
 from booking.usecases import verify_letter as letters
+from booking.web.beside_decisions import BESIDE
 from booking.web.desk_forms import (
     CancelForm,
     DecisionForm,
@@ -26,6 +27,8 @@ from booking.web.desk_forms import (
     VerifyForm,
     read,
 )
+from booking.web.dispensation_decisions import DISPENSING
+from booking.web.unit_decisions import UNIT_DECISIONS
 
 Sent = MultiDict[str, str]
 Decision = Callable[[str, Sent, Actor, datetime], str]
@@ -44,7 +47,12 @@ def give_back(reference: str, sent: Sent, by: Actor, now: datetime) -> str:
     """The letter must be corrected."""
     form = read(ReturnForm, sent)
     letters.return_letter(
-        reference, reason=form.reason.data or "", by=by, now=now, version=form.version.data
+        reference,
+        codes=form.codes.data or (),
+        reason=form.reason.data or "",
+        by=by,
+        now=now,
+        version=form.version.data,
     )
     return f"Permohonan {reference} dikembalikan; surel kepada narahubung segera dikirim."
 
@@ -127,6 +135,9 @@ DECISIONS: dict[str, Decision] = {
     "batal": cancel,
     "selesai": hold_conference,
     "tautan": share_link,
+    **BESIDE,
+    **DISPENSING,
+    **UNIT_DECISIONS,
 }
 
 

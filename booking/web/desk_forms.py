@@ -38,7 +38,8 @@ def _lines(text: str | None) -> str:
     return clean_text(text or "")
 
 
-def _reason(label: str, missing: str) -> TextAreaField:
+def reason_field(label: str, missing: str) -> TextAreaField:
+    """A field for words that must not be missing."""
     return TextAreaField(
         label,
         filters=[_lines],
@@ -59,9 +60,10 @@ class VerifyForm(DecisionForm):
 
 
 class ReturnForm(DecisionForm):
-    """What must be corrected."""
+    """What must be corrected: coded reasons, and a sentence more."""
 
-    reason = _reason("Yang harus diperbaiki", "Tuliskan apa yang harus diperbaiki.")
+    codes = SelectMultipleField(validate_choice=False)
+    reason = TextAreaField(filters=[_lines], validators=[Length(max=2000, message=TOO_LONG)])
 
 
 class RejectForm(DecisionForm):
@@ -123,7 +125,7 @@ class ScheduleForm(SlotForm):
 class RescheduleForm(SlotForm):
     """Another session and why."""
 
-    reason = _reason("Alasan", "Tuliskan alasan pemindahan; pemohon membacanya di surel.")
+    reason = reason_field("Alasan", "Tuliskan alasan pemindahan; pemohon membacanya di surel.")
 
 
 class CancelForm(DecisionForm):
@@ -132,7 +134,7 @@ class CancelForm(DecisionForm):
     who = StringField(
         validators=[AnyOf(("requester", "djpk"), "Pilih atas permintaan siapa.")],
     )
-    reason = _reason("Alasan", "Tuliskan alasannya; pemohon membacanya di surel.")
+    reason = reason_field("Alasan", "Tuliskan alasannya; pemohon membacanya di surel.")
 
 
 class LinkForm(DecisionForm):

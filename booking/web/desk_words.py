@@ -23,6 +23,10 @@ SHORT = {
     ("session_closed", Verdict.BROKEN): "Sesi ditutup",
     ("session_unknown", Verdict.BROKEN): "Sesi tidak dikenal",
     ("not_working_day", Verdict.BROKEN): "Bukan hari kerja",
+    ("date_out_of_range", Verdict.BROKEN): "Jadwal belum dibuka",
+    ("lead_time", Verdict.DISPENSED): "Tenggang didispensasi",
+    ("monthly_quota", Verdict.DISPENSED): "Kuota didispensasi",
+    ("guest_cap", Verdict.DISPENSED): "Jumlah tamu didispensasi",
 }
 MOVE_WORDS = {
     "confirm_mailbox": "Alamat surel dikonfirmasi",
@@ -31,7 +35,10 @@ MOVE_WORDS = {
     "correct": "Permohonan diperbaiki",
     "reject": "Ditolak",
     "consult_unit": "Diteruskan ke unit",
+    "agree": "Unit menerima",
     "decline": "Unit belum dapat menerima",
+    "propose": "Unit mengusulkan sesi lain",
+    "recall_unit": "Pertanyaan ke unit ditarik",
     "schedule": "Dijadwalkan",
     "reschedule": "Jadwal dipindahkan",
     "withdraw": "Ditarik",
@@ -45,6 +52,13 @@ MOVE_WORDS = {
     "miss_with_notice": "Tidak hadir dengan pemberitahuan",
     "correct_to_completed": "Hasil dikoreksi menjadi selesai",
     "correct_to_no_show": "Hasil dikoreksi menjadi tidak hadir",
+    "amend_guests": "Daftar tamu diubah pemohon",
+    "amend_wishes": "Pilihan waktu diubah pemohon",
+    "refuse_guest": "Satu tamu tidak diterima",
+    "enter": "Dicatat petugas",
+    "propose_dispensation": "Dispensasi diusulkan",
+    "grant_dispensation": "Dispensasi disetujui",
+    "refuse_dispensation": "Dispensasi tidak disetujui",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from booking.domain.delegation import OPENS_FOUR, Admission, announced_cap
+from booking.domain.delegation import OPENS_FOUR, Admission
 from booking.domain.door_rules import schedule_given, within_schedule
 from booking.domain.findings import Finding
 from booking.domain.lifecycle import BEFORE_SCHEDULE, STATE_WORDS, State
@@ -19,7 +19,7 @@ from booking.domain.local_time import (
 )
 from booking.domain.policy import SessionHours
 from booking.domain.words import VISIT
-from booking.store import door, policies
+from booking.store import dispensations, door, policies
 from booking.web.stored import CheckInRow, RequestRow, WalkInRow
 
 CAME = (State.CHECKED_IN, State.COMPLETED)
@@ -148,7 +148,7 @@ def timeliness(request: RequestRow, *, now: datetime) -> str:
 def planned_cap(request: RequestRow) -> int:
     """How many guests the announced delegation may be."""
     policy = policies.policy_for(request.appointment_on or request.received_on)
-    return announced_cap([guest.role for guest in request.guests], policy)
+    return dispensations.guest_cap_of(request.id, [g.role for g in request.guests], policy)
 
 
 def gate_of_preview(request: RequestRow, admission: Admission) -> Gate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from math import ceil
 
@@ -13,9 +13,11 @@ from booking.domain.findings import Finding
 from booking.domain.local_time import day_and_month, jakarta_date, weekday_words
 from booking.domain.sessions import Slot
 from booking.domain.words import GUEST_ROLE_WORDS, VISIT
-from booking.store import requests, worklist
+from booking.domain.workdays import WorkCalendar
+from booking.store import calendar, dispensations, queue, work_claims, worklist
+from booking.store.queue import Filters
 from booking.web.desk_words import worst_of
-from booking.web.stored import RequestRow
+from booking.web.stored import RequestRow, WorkClaimRow
 
 TAB_WORDS = {
     "tindakan": "Perlu tindakan",
@@ -31,6 +33,7 @@ DUE_WORDS = {
     "terjadwal": "Jadwal",
 }
 JUDGED = ("tindakan", "unit", "perbaikan", "surel")
+ANSWER_OWED = ("tindakan", "unit")
 LATE, TODAY = "Lewat tenggat", "Hari ini"
 
 
@@ -43,6 +46,9 @@ class Row:
     is_late: bool
     worst: Finding | None
     guests: str
+    left: str = ""
+    worker: str = ""
+    waits_for_leave: bool = False
 
     @property
     def units(self) -> str:
@@ -60,6 +66,7 @@ class QueuePage:
     total: int
     number: int
     pages: int
+    leaves: int
 
     @property
     def due_words(self) -> str:
@@ -72,9 +79,12 @@ class QueuePage:
         return self.tab in JUDGED
 
 
-def queue_page(tab: str, *, search: str, mode: str, number: int, now: datetime) -> QueuePage:
-    """The queue of a tab, the nearest deadline first."""
-    found = requests.queue(tab, search=search, mode=mode, page=number)
+def queue_page(tab: str, filters: Filters, *, reader: str, number: int, now: datetime) -> QueuePage:
+    """The queue of a tab as this reader sees it, the nearest deadline first."""
+    found = queue.queue(tab, filters, page=number)
+    keys = [request.id for request in found.rows]
+    workers, leaves = work_claims.live(keys, now=now), dispensations.waiting()
+    days = calendar.work_calendar()
     cases = worklist.cases_of(found.rows, now=now) if tab in JUDGED else {}
     today = jakarta_date(now)
     rows = []
@@ -86,9 +96,12 @@ def queue_page(tab: str, *, search: str, mode: str, number: int, now: datetime) 
             Row(
                 request=request,
                 due=due,
-                is_late=tab in ("tindakan", "unit") and due < today,
+                is_late=tab in ANSWER_OWED and due < today,
                 worst=worst_of(case, slots) if case else None,
                 guests=guests_words(request),
+                left=time_left(due, today, days) if tab in ANSWER_OWED else "",
+                worker=_worker(workers.get(request.id), reader),
+                waits_for_leave=request.id in leaves,
             )
         )
     return QueuePage(
@@ -97,7 +110,8 @@ def queue_page(tab: str, *, search: str, mode: str, number: int, now: datetime) 
         counts=found.counts,
         total=found.total,
         number=number,
-        pages=max(1, ceil(found.total / requests.PAGE)),
+        pages=max(1, ceil(found.total / queue.PAGE)),
+        leaves=sum(leaves.values()),
     )
 
 
@@ -110,8 +124,26 @@ def guests_words(request: RequestRow) -> str:
     return f"{len(request.guests)} tamu{with_lead}"
 
 
+def time_left(due: date, today: date, days: WorkCalendar) -> str:
+    """ "sisa 2 hari kerja", "hari ini", "lewat 1 hari kerja"."""
+    if due == today:
+        return "hari ini"
+    first, last = sorted((due, today))
+    between = (first + timedelta(number) for number in range(1, (last - first).days + 1))
+    count = sum(map(days.is_working_day, between))
+    if due < today:
+        return f"lewat {count} hari kerja" if count else "lewat tenggat"
+    return f"sisa {count} hari kerja"
+
+
+def _worker(claim: WorkClaimRow | None, reader: str) -> str:
+    if claim is None:
+        return ""
+    return "Saudara" if claim.actor == reader else claim.name
+
+
 def _due(request: RequestRow, tab: str) -> date:
-    if tab in ("tindakan", "unit"):
+    if tab in ANSWER_OWED:
         return request.answer_by
     if tab == "terjadwal" and request.appointment_on:
         return request.appointment_on

@@ -19,6 +19,7 @@ from booking.renderers.report_charts import Chart, charts
 from booking.renderers.report_details import details
 from booking.renderers.report_lists import chart_list
 from booking.renderers.report_shapes import shown
+from booking.renderers.report_words import violation_words
 from booking.renderers.svg_chart import svg
 from booking.services import now
 from booking.store import closings
@@ -76,6 +77,7 @@ def month(month: str) -> ResponseReturnValue:
         listed=[(each, months.words(each)) for each in reversed(known)],
         downloads=DOWNLOADS,
         violations=VIOLATIONS,
+        violation_words=violation_words,
         guests=report.visits.guests,
         charts=charts(report),
         drawn=_drawn,

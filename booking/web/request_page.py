@@ -6,21 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from booking.domain.dispensation import PROPOSABLE
 from booking.domain.examination import Case, examine_request, examine_slot
 from booking.domain.findings import Finding, Verdict, broken, clause_short, worst_first
 from booking.domain.lifecycle import BEFORE_SCHEDULE, State, moves_from
-from booking.domain.local_time import jakarta_date, long_date, month_key, slot_instant
-from booking.domain.months import first_day
+from booking.domain.local_time import slot_instant
 from booking.domain.policy import SessionHours
+from booking.domain.proposal import Proposals
+from booking.domain.roles import Actor
 from booking.domain.sessions import Slot, mode_needs_quota
 from booking.domain.workdays import CountedDay
 from booking.errors import FreeSession
-from booking.store import board, cases, moves, regions, requests, worklist
+from booking.store import cases, moves, regions, requests
 from booking.usecases.verify_letter import reasons_against
 from booking.web.desk_words import in_short
+from booking.web.quota_months import Quota, quotas_of
+from booking.web.request_context import Context, context_of
 from booking.web.stored import MoveRow, RequestRow
 
-QUIET_WHEN_MET = ("letter_missing", "not_working_day", "session_unknown", "session_closed")
+QUIET_WHEN_MET = (
+    "letter_missing",
+    "not_working_day",
+    "session_unknown",
+    "session_closed",
+    "date_out_of_range",
+)
 UNDECIDED = (State.UNVERIFIED, *BEFORE_SCHEDULE)
 OFFERED_STEPS = frozenset(
     {
@@ -33,10 +43,12 @@ OFFERED_STEPS = frozenset(
         "cancel_by_requester",
         "cancel_by_djpk",
         "hold_conference",
+        "consult_unit",
+        "decline",
     }
 )
+ANSWERED = ("schedule", "reschedule", "return", "reject", "cancel_by_djpk")
 OFFERED = 4
-LOOKED_THROUGH = 160  # four sessions on forty days: a full quota can hide a whole month
 
 
 @dataclass(frozen=True)
@@ -57,22 +69,12 @@ class Choice:
     end: str
     rank: int = 0
     why_not: str = ""
+    why: str = ""
 
     @property
     def value(self) -> str:
         """What the form sends."""
         return f"{self.slot.on.isoformat()} {self.slot.start}"
-
-
-@dataclass(frozen=True)
-class Quota:
-    """A region's places in one month."""
-
-    label: str
-    month: date
-    used: int
-    held: int
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,6 @@ class RequestPage:
     judged_now: bool
     clock: tuple[CountedDay, ...]
     quotas: tuple[Quota, ...]
-    duplicates: tuple[RequestRow, ...]
     history: tuple[MoveRow, ...]
     steps: frozenset[str]
     wishes: tuple[Choice, ...]
@@ -93,6 +94,7 @@ class RequestPage:
     against: tuple[Finding, ...]
     zones: tuple[str, ...]
     has_begun: bool
+    beside: Context
 
     @property
     def is_answer_owed(self) -> bool:
@@ -103,6 +105,22 @@ class RequestPage:
     def can_decide(self) -> bool:
         """True when this page offers a step."""
         return bool(self.steps & OFFERED_STEPS)
+
+    @property
+    def has_answer(self) -> bool:
+        """True when the requester was answered, so that the answer has a draft for other ways."""
+        return any(step.move in ANSWERED for step in self.history)
+
+    @property
+    def can_propose_dispensation(self) -> bool:
+        """True while a session is still to be given or moved."""
+        return self.request.state in PROPOSABLE
+
+    @property
+    def can_refuse_guest(self) -> bool:
+        """True where one guest can be refused and others still come."""
+        open_states = (*BEFORE_SCHEDULE, State.SCHEDULED)
+        return self.request.state in open_states and len(self.request.guests) > 1
 
     @property
     def is_cancellable_by_requester(self) -> bool:
@@ -145,17 +163,19 @@ class RequestPage:
 
 
 def request_page(
-    reference: str, *, role: str, now: datetime, offered: Sequence[FreeSession] = ()
+    reference: str, *, reader: Actor, now: datetime, offered: Sequence[FreeSession] = ()
 ) -> RequestPage:
-    """The page of a request for this role. Raises `NotFound`.
+    """The page of a request for this reader. Raises `NotFound`.
 
     `offered` are free sessions that a refusal named; they stand among the choices.
     """
     request = requests.by_reference(reference)
-    steps = frozenset(moves_from(request.state, mode=request.mode, role=role))
+    steps = frozenset(moves_from(request.state, mode=request.mode, role=reader.role))
     wished = [Slot(wish.date, wish.session) for wish in request.wishes]
-    candidates = _candidates(request, offered, now) if steps & {"schedule", "reschedule"} else []
-    case = cases.case_of(request, now=now, slots=[*wished, *candidates])
+    named = _offered(offered)
+    case = cases.case_of(request, now=now, slots=[*wished, *named])
+    gives = bool(steps & {"schedule", "reschedule"})
+    beside = context_of(reference, case, wished, reader=reader.key, gives=gives, now=now)
     history = moves.of_request(request.id)
     judged_now = request.state in UNDECIDED
     return RequestPage(
@@ -164,25 +184,20 @@ def request_page(
         findings=_judged(case, wished) if judged_now else _kept(history, case),
         judged_now=judged_now,
         clock=tuple(case.calendar.count_from(request.received_on, case.policy.lead_working_days)),
-        quotas=_quotas(request, case, wished, now),
-        duplicates=_duplicates(request),
+        quotas=quotas_of(request, case, wished, now),
         history=tuple(reversed(history)),
         steps=steps,
         wishes=tuple(_wish(case, slot, rank) for rank, slot in enumerate(wished, 1)),
-        free=_free(request, case, wished, candidates),
+        free=_free(case, wished, named, beside.proposals),
         against=tuple(reasons_against(request, now=now)) if "reject" in steps else (),
         zones=regions.zones(request.region_codes),
         has_begun=_has_begun(request, now),
+        beside=beside,
     )
 
 
-def _candidates(request: RequestRow, offered: Sequence[FreeSession], now: datetime) -> list[Slot]:
-    found = board.next_free(
-        mode=request.mode, received_on=request.received_on, now=now, most=LOOKED_THROUGH
-    )
-    return list(
-        dict.fromkeys(Slot(date.fromisoformat(s.date), s.start) for s in [*offered, *found])
-    )
+def _offered(offered: Sequence[FreeSession]) -> list[Slot]:
+    return [Slot(date.fromisoformat(each.date), each.start) for each in offered]
 
 
 def _judged(case: Case, wished: Sequence[Slot]) -> tuple[FindingRow, ...]:
@@ -226,17 +241,22 @@ def _wish(case: Case, slot: Slot, rank: int) -> Choice:
 
 
 def _free(
-    request: RequestRow, case: Case, wished: Sequence[Slot], candidates: Sequence[Slot]
+    case: Case, wished: Sequence[Slot], offered: Sequence[Slot], found: Proposals | None
 ) -> tuple[Choice, ...]:
-    present = (request.appointment_on, request.appointment_start)
-    fit = [
+    """What a refusal offered, then what is proposed beside the wishes, each with its reason."""
+    proposed = found.sessions if found else ()
+    named = [
         Choice(slot, _end(case, slot))
-        for slot in sorted(candidates)
-        if slot not in wished
-        and (slot.on, slot.start) != present
-        and not broken(examine_slot(case, slot))
+        for slot in offered
+        if slot not in wished and not broken(examine_slot(case, slot))
     ]
-    return tuple(fit[:OFFERED])
+    known = {choice.slot for choice in named}
+    others = [
+        Choice(each.slot, each.end, why=each.why)
+        for each in proposed
+        if each.slot not in wished and each.slot not in known
+    ]
+    return tuple([*named, *others][:OFFERED])
 
 
 def _end(case: Case, slot: Slot) -> str:
@@ -244,42 +264,6 @@ def _end(case: Case, slot: Slot) -> str:
     return hours.end if hours else slot.start
 
 
-def _quotas(
-    request: RequestRow, case: Case, wished: Sequence[Slot], now: datetime
-) -> tuple[Quota, ...]:
-    if not mode_needs_quota(request.mode) or not case.regions:
-        return ()
-    days = [slot.on for slot in wished] or [max(case.earliest, jakarta_date(now))]
-    if request.appointment_on:
-        days.append(request.appointment_on)
-    months = sorted({month_key(day) for day in days})
-    taken = worklist.places_taken(case.regions, months, now=now)
-    found = []
-    for code, label in case.regions.items():
-        for month in months:
-            here = [p for p in taken if (p.region, p.month) == (code, month)]
-            used = [p for p in here if not p.is_hold]
-            found.append(
-                Quota(
-                    label=label,
-                    month=first_day(month),
-                    used=len(used),
-                    held=len(here) - len(used),
-                    notes=tuple(_note(place) for place in used),
-                )
-            )
-    return tuple(found)
-
-
-def _note(place: worklist.Place) -> str:
-    return ", ".join([*([long_date(place.on)] if place.on else []), *place.topics])
-
-
 def _has_begun(request: RequestRow, now: datetime) -> bool:
     on, start = request.appointment_on, request.appointment_start
     return bool(on and start and slot_instant(on, start) <= now)
-
-
-def _duplicates(request: RequestRow) -> tuple[RequestRow, ...]:
-    file = request.letter.file if request.letter else None
-    return tuple(requests.same_file(file.original_sha256, but_not=request.id)) if file else ()

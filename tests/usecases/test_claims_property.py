@@ -19,23 +19,26 @@ from booking.domain.lifecycle import HELD, State
 from booking.domain.policy import SE_2
 from booking.domain.roles import REQUESTER_ACTOR, SYSTEM_ACTOR, Actor
 from booking.domain.sessions import Slot
+from booking.domain.unit_inquiries import Expert
 from booking.domain.words import CONFERENCE, VISIT
 from booking.errors import BookingError
 from booking.models.claims import LetterUse, QuotaClaim, SlotClaim
 from booking.models.history import RequestMove
 from booking.models.requests import Request
-from booking.store import audit
+from booking.store import audit, inquiries
+from booking.usecases.answer_for_unit import Question, accept, decline, propose
 from booking.usecases.cancel import cancel_by_djpk, cancel_by_requester
 from booking.usecases.check_in import check_in, undo_check_in
 from booking.usecases.close_day import close_day
 from booking.usecases.confirm_mailbox import confirm_mailbox, expire_unverified
-from booking.usecases.consult_unit import consult_unit, decline
+from booking.usecases.consult_unit import consult_unit, recall_unit
 from booking.usecases.hold_conference import hold_conference
 from booking.usecases.schedule import reschedule, schedule
 from booking.usecases.verify_letter import reject, return_letter, verify_letter
 from tests.usecases.builders import (
     BANYUMAS,
     CIAMIS,
+    LINK_KEY,
     NOW,
     OFFICER,
     PANGANDARAN,
@@ -62,7 +65,7 @@ CARRY = set(State) - {State.UNVERIFIED, State.REJECTED, State.WITHDRAWN, State.E
 FITTING = {  # the steps of `_desk` that can succeed, by state; others are tried now and then
     State.SUBMITTED: (0, 0, 0, 0, 6, 8, 9),
     State.VERIFIED: (1, 1, 1, 2, 3, 3, 6, 8, 9),
-    State.AWAITING_UNIT: (1, 1, 2, 4, 6, 7),
+    State.AWAITING_UNIT: (1, 1, 2, 4, 6, 7, 11, 11, 12, 12, 13),
     State.SCHEDULED: (5, 5, 6, 7, 10),
 }
 SPENT = {State.COMPLETED, State.NO_SHOW, State.CANCELLED}
@@ -109,16 +112,19 @@ class Office:
         by = self.chance.choice(BY)
         steps: tuple[Callable[[], object], ...] = (
             lambda: verify_letter(reference, by=OFFICER, now=now),
-            lambda: schedule(reference, self._slot(), consulted="", by=OFFICER, now=now),
-            lambda: schedule(reference, self._slot(), consulted="", by=by, now=now),
-            lambda: consult_unit(reference, self._slot(), unit_code="DTU", by=OFFICER, now=now),
-            lambda: decline(reference, reason="x", by=UNIT, now=now),
+            lambda: schedule(reference, self._slot(), consulted="x", by=OFFICER, now=now),
+            lambda: schedule(reference, self._slot(), consulted="x", by=by, now=now),
+            lambda: self._ask(reference),
+            lambda: decline(self._question(reference), "x", by=UNIT, now=now),
             lambda: reschedule(reference, self._slot(), reason="x", by=by, now=now),
             lambda: cancel_by_requester(reference, reason="x", by=by, now=now),
             lambda: cancel_by_djpk(reference, reason="x", by=by, now=now),
             lambda: return_letter(reference, reason="x", by=by, now=now),
             lambda: reject(reference, codes=(), reason="x", by=by, now=now),
             lambda: hold_conference(reference, by=by, now=now),
+            lambda: accept(self._question(reference), [Expert("Budi")], by=UNIT, now=now),
+            lambda: propose(self._question(reference), [self._slot()], by=UNIT, now=now),
+            lambda: recall_unit(reference, by=by, now=now),
         )
         state = db.session.scalar(select(Request.state).where(Request.reference == reference))
         fitting = FITTING.get(State(state), ()) if state else ()
@@ -128,6 +134,19 @@ class Office:
         self.told.append(f"try desk {number} {reference} by {by.role}")
         steps[number]()
         return "done"
+
+    def _ask(self, reference: str) -> None:
+        consult_unit(
+            reference,
+            self._slot(),
+            unit_code="DTU",
+            by=OFFICER,
+            now=self.now,
+            link_key=LINK_KEY,
+        )
+
+    def _question(self, reference: str) -> Question:
+        return Question(inquiries.newest_of(reference).id, unit="DTU")
 
     def _door(self) -> str:
         live = db.session.scalars(

@@ -138,7 +138,7 @@ def test_the_same_file_of_another_request_is_shown_as_a_warning(
 
     page = desk.get(address(second)).text
 
-    assert "Berkas yang sama pernah masuk" in page
+    assert "Surat ini mungkin sudah masuk" in page
     assert address(first) in page
 
 
