@@ -20,6 +20,9 @@ class Tongue(Protocol):
     def translate(self, template: str, count: int | None = None) -> str:
         """A template in this language, with the same placeholders."""
 
+    def join(self, between: str, parts: Sequence[str]) -> str:
+        """Parts in a row, each already told."""
+
     def quote(self, words: str) -> str:
         """Words that somebody wrote in Indonesian and that stay so."""
 
@@ -66,8 +69,8 @@ def joined(parts: Sequence[str], between: str = ", ") -> Words:
     """Several words in a row."""
 
     def tell(tongue: Tongue) -> str:
-        pattern = between.join("{}" for _ in parts)
-        return tongue.translate(pattern).format(*(told(part, tongue) for part in parts))
+        told_parts = [told(part, tongue) for part in parts]
+        return tongue.join(between, told_parts)
 
     return Words.of(between.join(parts), tell)
 
@@ -77,6 +80,13 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return parts[0] if parts else ""
     return say("{others} dan {last}", others=joined(parts[:-1]), last=parts[-1])
+
+
+def either(parts: Sequence[str]) -> str:
+    """ "A, B atau C"."""
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    return say("{others} atau {last}", others=joined(parts[:-1]), last=parts[-1])
 
 
 def _made(template: str, count: int | None, values: dict[str, Any]) -> Words:

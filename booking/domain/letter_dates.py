@@ -1,4 +1,4 @@
-"""Dates as Indonesian letters write them: '5 Januari 2026', '05-01-2026', '17 Nop. 2026'."""
+"""Dates as letters write them: '5 Januari 2026', '05-01-2026', '17 Nop. 2026', '5 January 2026'."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januari jan",
-            "februari pebruari feb peb",
-            "maret mar",
+            "januari january jan",
+            "februari pebruari february feb peb",
+            "maret march mar",
             "april apr",
-            "mei",
-            "juni jun",
-            "juli jul",
-            "agustus agu agt agust ags",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "agustus august aug agu agt agust ags",
             "september sept sep",
-            "oktober okt",
+            "oktober october oct okt",
             "november nopember nov nop",
-            "desember des",
+            "desember december dec des",
         ),
         start=1,
     )

@@ -67,7 +67,7 @@ def _opening(slides: Slides, parts: Parts, notes: str) -> None:
     add_band(slide, Box(0.8, 4.35, 1.6, 0.06), GOLD)
     add_text(slide, Box(0.8, 2.35, 11, 0.6), parts.title, size=24, colour=WHITE)
     add_text(slide, Box(0.8, 4.65, 11, 0.5), parts.policy, size=16, colour=WHITE)
-    closed = parts.closing[0] if parts.closing else ""
+    closed = " ".join(parts.closing[:2])
     if closed:
         add_text(slide, Box(0.8, 5.1, 11, 0.5), closed, size=14, colour=WHITE)
     office = "Direktorat Jenderal Perimbangan Keuangan, Kementerian Keuangan"

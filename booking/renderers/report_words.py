@@ -50,11 +50,9 @@ def closing_words(closing: Closing | None) -> tuple[str, ...]:
     if closing is None:
         return ()
     lines = [
-        (
-            f"Ditutup {moment_words(closing.closed_at)}, oleh {one_line(closing.closed_by)}, "
-            f"versi {closing.version}."
-        ),
-        f"Alasan versi ini: {one_line(closing.reason)}." if closing.reason else "",
+        f"Ditutup {moment_words(closing.closed_at)}.",
+        f"Versi {closing.version}, oleh {one_line(closing.closed_by)}.",
+        f"Alasan versi ini: {one_line(closing.reason).rstrip('.')}." if closing.reason else "",
         f"SHA-256 isi laporan: {closing.sha256}" if closing.sha256 else "",
         f"Ujung rantai catatan, nomor {closing.chain_seq}: {closing.chain_head}",
     ]

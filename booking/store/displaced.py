@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from booking.domain.displacement import Situation
-from booking.domain.examination import examine_slot
-from booking.domain.findings import broken
 from booking.domain.lifecycle import State
 from booking.domain.local_time import jakarta_date, slot_instant
+from booking.domain.proposal import lawful_from
 from booking.domain.sessions import Slot
-from booking.domain.words import MODES
 from booking.models.requests import Request
-from booking.store import board, calendar, policies, week, worklist
+from booking.store import calendar, policies, proposals, week
 
-LOOKED_THROUGH = 160  # four sessions on forty days
 FARTHEST = timedelta(days=800)
 TO_COME = (State.SCHEDULED, State.AWAITING_UNIT)
 
@@ -65,29 +61,11 @@ def newly_displaced(planned: Situation, *, now: datetime) -> list[Displaced]:
     return [row for row in displaced(planned, now=now) if row.request.id not in before]
 
 
-def remaining(
-    rows: Iterable[Request], under: Situation, *, now: datetime
-) -> dict[int, tuple[Slot, ...]]:
-    """The lawful sessions that each could have instead: free, lead time and quota kept."""
-    found: dict[int, tuple[Slot, ...]] = {}
-    asked = list(rows)
-    for mode in MODES:
-        of_mode = [row for row in asked if row.mode == mode]
-        if not of_mode:
-            continue
-        free = board.next_free(
-            mode=mode,
-            received_on=min(row.received_on for row in of_mode),
-            now=now,
-            most=LOOKED_THROUGH,
-        )
-        slots = [Slot(date.fromisoformat(each.date), each.start) for each in free]
-        cases = worklist.cases_of(of_mode, now=now, also=[slot.on for slot in slots])
-        for row in of_mode:
-            case = replace(cases[row.id], calendar=under.calendar, closures=under.closures)
-            found[row.id] = tuple(
-                slot
-                for slot in slots
-                if not broken(examine_slot(replace(case, policy=under.policy(slot.on)), slot))
-            )
-    return found
+def remaining(request: Request, under: Situation, *, now: datetime) -> tuple[Slot, ...]:
+    """The lawful sessions that a request could have instead: free, lead time and quota kept.
+
+    Its own session is among them when another room of it will do.
+    """
+    case = proposals.whole_case(request, (), now)
+    planned = replace(case, calendar=under.calendar, closures=under.closures)
+    return tuple(lawful_from(planned, jakarta_date(now), under.policies))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -19,20 +19,21 @@ from booking.sentences import say
 from booking.services import now, services
 from booking.store import issued_letters, mail, requests
 from booking.usecases.issue_letter import letter_pdf
-from booking.web.access import public
+from booking.web.access import by_link, public
 from booking.web.language import in_the_language
-from booking.web.opened_request import may_open
+from booking.web.opened_request import link_over, may_open
 from booking.web.verification import render_letter
 
 blueprint = Blueprint("confirmation", __name__)
 public(blueprint)
+by_link(blueprint, "download", "calendar_file")
 
 
 @blueprint.get("/permohonan/<reference>/surat-konfirmasi.pdf")
 def download(reference: str) -> ResponseReturnValue:
-    """The letter, for a browser that opened the request by its link; others are sent there."""
+    """The letter, for a browser that opened the request by its link; others learn how to get it."""
     if not may_open(reference):
-        return redirect(url_for("tracking.show", reference=reference), 303)
+        return link_over(reference)
     return letter_download(reference)
 
 
@@ -40,7 +41,7 @@ def download(reference: str) -> ResponseReturnValue:
 def calendar_file(reference: str) -> ResponseReturnValue:
     """The agreed session as a file for one's own calendar; its UID is that of the invitation."""
     if not may_open(reference):
-        return redirect(url_for("tracking.show", reference=reference), 303)
+        return link_over(reference)
     found = requests.by_reference(reference)
     facts = mail.facts_of(found, MailKind.SCHEDULED)
     if found.state != State.SCHEDULED or facts.appointment is None:

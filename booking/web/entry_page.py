@@ -13,10 +13,10 @@ from booking.domain.local_time import jakarta_date
 from booking.domain.policy import Policy
 from booking.domain.roles import Role
 from booking.domain.words import CHANNEL_WORDS
-from booking.errors import BookingError, Problem
+from booking.errors import BookingError, Problem, StillRunning
 from booking.services import now, services
 from booking.store import policies, regions, requests
-from booking.usecases.enter_request import ENTERED_CHANNELS, enter_request
+from booking.usecases.enter_request import ENTERED_CHANNELS, Entered, enter_request
 from booking.web.access import actor, staff_only
 from booking.web.entry_form import RANKS, EntryForm, EntryReading, entry_form, read_entry
 from booking.web.letter_upload import Upload, receive, unsealed, values
@@ -57,7 +57,23 @@ def enter() -> ResponseReturnValue:
 
 
 def _saved(form: EntryForm, reading: EntryReading, upload: Upload) -> ResponseReturnValue:
-    done = enter_request(
+    done = _once_more(form, reading, upload)
+    open_points = sum(f.verdict in (Verdict.BROKEN, Verdict.CHECK) for f in done.findings)
+    rest = f"{open_points} ketentuan perlu perhatian." if open_points else "Semua sesuai."
+    flash(f"Permohonan {done.reference} dicatat; surel dengan tautan dikirim. {rest}", "ok")
+    return redirect(url_for("desk.show", reference=done.reference), 303)
+
+
+def _once_more(form: EntryForm, reading: EntryReading, upload: Upload) -> Entered:
+    """Whoever pressed twice at the same moment gets the request that went in first."""
+    try:
+        return _enter(form, reading, upload)
+    except StillRunning:
+        return _enter(form, reading, upload)
+
+
+def _enter(form: EntryForm, reading: EntryReading, upload: Upload) -> Entered:
+    return enter_request(
         reading.sent,
         letter_file_id=upload.letter.id if upload.letter else None,
         received_on=reading.received_on,
@@ -67,10 +83,6 @@ def _saved(form: EntryForm, reading: EntryReading, upload: Upload) -> ResponseRe
         link_key=services().link_key,
         form_key=f"entry:{form.form_key.data}"[:120] if form.form_key.data else None,
     )
-    open_points = sum(f.verdict in (Verdict.BROKEN, Verdict.CHECK) for f in done.findings)
-    rest = f"{open_points} ketentuan perlu perhatian." if open_points else "Semua sesuai."
-    flash(f"Permohonan {done.reference} dicatat; surel dengan tautan dikirim. {rest}", "ok")
-    return redirect(url_for("desk.show", reference=done.reference), 303)
 
 
 def _page(form: EntryForm, upload: Upload, problems: Sequence[Problem] = ()) -> str:

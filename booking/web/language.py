@@ -6,7 +6,7 @@ Staff pages, mails, letters, calendar files and the API are always Indonesian.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
@@ -45,6 +45,10 @@ class English:
         if count is None:
             return escape(gettext(template))
         return escape(ngettext(template, template, count))
+
+    def join(self, between: str, parts: Sequence[str]) -> str:
+        """The parts in a row, safe for a page."""
+        return escape(between).join(parts)
 
     def quote(self, words: str) -> str:
         """What somebody wrote in Indonesian."""

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from booking.domain.lifecycle import STATE_WORDS, State
 from booking.domain.local_time import clock_words, date_words, long_date, moment_words, slot_words
 from booking.domain.words import CHANNEL_WORDS, GUEST_ROLE_WORDS, KIND_WORDS, MODE_WORDS
-from booking.sentences import say
+from booking.sentences import quoted, say
 from booking.store import mail, moves, requests
 from booking.web.masking import masked_email, masked_phone
 from booking.web.opened_request import link_over, may_open
@@ -52,15 +52,15 @@ def own_data(found: Any) -> dict[str, Any]:
         ],
         say("Narahubung"): {
             say("Nama"): found.contact_name,
-            say("Jabatan"): found.contact_position,
+            say("Jabatan"): quoted(found.contact_position),
             say("Surel"): masked_email(found.contact_email),
             say("Telepon"): masked_phone(found.contact_phone),
         },
         say("Surat"): [_letter(letter) for letter in found.letters],
         say("Surat diterima"): long_date(found.received_on),
         say("Dijawab paling lambat"): long_date(found.answer_by),
-        say("Topik"): [topic.name for topic in found.topics],
-        say("Pertanyaan"): found.question,
+        say("Topik"): [quoted(topic.name) for topic in found.topics],
+        say("Pertanyaan"): quoted(found.question),
         say("Pilihan waktu"): [
             say(
                 "{date}, mulai pukul {clock} WIB",
@@ -72,7 +72,7 @@ def own_data(found: Any) -> dict[str, Any]:
         say("Tamu atau peserta"): [
             {
                 say("Nama"): guest.name,
-                say("Jabatan"): guest.position,
+                say("Jabatan"): quoted(guest.position),
                 say("Peran"): GUEST_ROLE_WORDS[guest.role],
             }
             for guest in found.guests
@@ -82,7 +82,7 @@ def own_data(found: Any) -> dict[str, Any]:
             {
                 say("Waktu"): moment_words(step.at),
                 say("Peristiwa"): step.words,
-                say("Keterangan"): step.reason,
+                say("Keterangan"): quoted(step.reason),
             }
             for step in timeline(found.created_at, moves.of_request(found.id))
         ],
@@ -93,8 +93,8 @@ def _letter(letter: Any) -> dict[str, Any]:
     return {
         say("Nomor"): letter.number,
         say("Tanggal"): date_words(letter.date),
-        say("Hal"): letter.subject,
-        say("Tujuan"): letter.addressee,
+        say("Hal"): quoted(letter.subject),
+        say("Tujuan"): quoted(letter.addressee),
         say("Berkas"): letter.file.original_name if letter.file else None,
         say("Sidik berkas (SHA-256)"): letter.file.pdf_sha256 if letter.file else None,
     }

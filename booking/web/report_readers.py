@@ -12,7 +12,6 @@ READERS = (
     Role.SUPERVISOR,
     Role.UNIT,
     Role.MANAGEMENT,
-    Role.ADMIN,
     Role.AUDITOR,
 )
 LONGEST_VERSION = 4

@@ -22,7 +22,7 @@ from booking.domain.sessions import Slot
 from booking.domain.submission import Contact, Letter, Party, Submission, clean, clean_text
 from booking.domain.words import GUEST_ROLE_WORDS, KIND_WORDS, KINDS_OF_A_REGION
 from booking.errors import Problem
-from booking.sentences import joined, say
+from booking.sentences import either, say
 from booking.store import regions
 
 ROWS_SHOWN = 4
@@ -186,7 +186,7 @@ def _unknown(text: str, near: Sequence[str]) -> str:
         return say(
             "Daerah “{text}” belum pasti. Tulis salah satu: {near}.",
             text=text[:60],
-            near=joined(near, " atau "),
+            near=either(near),
         )
     return say(
         "Daerah “{text}” tidak ada dalam daftar resmi. Tulis namanya beserta jenisnya, "

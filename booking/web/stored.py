@@ -201,6 +201,34 @@ class WalkInRow(Protocol):
         """Who they were."""
 
 
+class ClosureRow(Protocol):
+    """A closure that holds."""
+
+    @property
+    def id(self) -> int:
+        """The key by which forms name it."""
+
+    @property
+    def date(self) -> date:
+        """The day."""
+
+    @property
+    def session(self) -> str:
+        """When the session begins, or empty for the day."""
+
+    @property
+    def room(self) -> str:
+        """The room, or empty for all."""
+
+    @property
+    def reason(self) -> str:
+        """What visitors read."""
+
+    @property
+    def by(self) -> str:
+        """Who closed it."""
+
+
 class MeetingRow(Protocol):
     """A request in the room and session that it holds."""
 

@@ -24,7 +24,7 @@ from booking.usecases.amend_guests import AMENDABLE
 from booking.usecases.cancel import cancel_by_requester
 from booking.usecases.confirm_mailbox import VALID_FOR, ask_again, confirm_mailbox, renew_link
 from booking.web import own_data, tracking_changes
-from booking.web.access import public
+from booking.web.access import by_link, public
 from booking.web.even_time import lasting
 from booking.web.form_pages import let_large_letters_in
 from booking.web.language import announce
@@ -35,6 +35,7 @@ from booking.web.tracking_words import next_steps, step_at, timeline, wish_views
 
 blueprint = Blueprint("tracking", __name__)
 public(blueprint)
+by_link(blueprint, "show", "cancel", "correct", "guests", "wishes", "own_data", "own_data_file")
 blueprint.url_value_preprocessor(let_large_letters_in)
 for way, name, view in (
     ("perbaiki", "correct", tracking_changes.correct),

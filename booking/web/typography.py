@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from booking.domain import local_time
 from booking.domain.lifecycle import STATE_WORDS, State
 from booking.domain.words import CHANNEL_WORDS, KIND_WORDS, MODE_NOUNS, MODE_WORDS
-from booking.sentences import counted, joined
+from booking.sentences import counted, joined, quoted
 from booking.web.language import in_the_language
 
 NO_BREAK, JOINER = "\u00a0", "\u2060"
@@ -51,7 +51,7 @@ def unbroken(text: str) -> Markup:
 
 def state_words(state: str) -> str:
     """The state as a person reads it."""
-    return STATE_WORDS[State(state)]
+    return str(in_the_language(STATE_WORDS[State(state)]))
 
 
 def state_look(state: str) -> tuple[str, str]:
@@ -82,13 +82,13 @@ def init_app(app: Flask) -> None:
         tanggal_saja=lambda day: _tied(local_time.date_words(day)),
         tanggal_pendek=lambda day: _tied(local_time.short_date(day)),
         hari_bulan=lambda day: _tied(local_time.day_and_month(day)),
-        hari=local_time.weekday_words,
+        hari=lambda day: _tied(local_time.weekday_words(day)),
         bulan=lambda day: _tied(local_time.month_words(day)),
         tanggal_pendek_saat=lambda moment: _tied(_short_moment(moment)),
         desimal=decimal_words,
         saat=lambda moment: _tied(local_time.moment_words(moment)),
         jam=lambda moment: _tied(local_time.clock_of(moment)),
-        pukul=local_time.clock_words,
+        pukul=lambda clock: _tied(local_time.clock_words(clock)),
         status=state_words,
         rupa=state_look,
     )
@@ -97,6 +97,7 @@ def init_app(app: Flask) -> None:
         rentang=lambda start, end: _tied(local_time.session_words(start, end)),
         waktu_setempat=_local,
         counted=counted,
+        quoted=quoted,
         MODE_WORDS=MODE_WORDS,
         MODE_NOUNS=MODE_NOUNS,
         KIND_WORDS=KIND_WORDS,

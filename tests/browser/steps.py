@@ -218,7 +218,15 @@ def employ(app: Flask, role: Role, name: str) -> str:
     """The address of a new account of this role."""
     email = f"{name.split()[0].lower()}@djpk.example"
     with app.app_context():
-        add_staff(email, name, role, PASSWORD, passwords=services().passwords, now=real_now())
+        add_staff(
+            email,
+            name,
+            role,
+            PASSWORD,
+            passwords=services().passwords,
+            now=real_now(),
+            demo=True,
+        )
     return email
 
 

@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from multiprocessing.synchronize import Barrier
 from typing import Any, Protocol
 
@@ -14,7 +14,7 @@ import psycopg
 
 from booking.app import create_app
 from booking.domain.delegation import Arrival
-from booking.domain.roles import REQUESTER_ACTOR
+from booking.domain.roles import REQUESTER_ACTOR, Actor, Role
 from booking.domain.sessions import Slot
 from booking.domain.submission import Submission
 from booking.domain.unit_inquiries import Expert
@@ -26,11 +26,14 @@ from booking.usecases.check_in import check_in
 from booking.usecases.close_day import close_day
 from booking.usecases.close_month import close_month
 from booking.usecases.confirm_mailbox import confirm_mailbox, expire_unverified
+from booking.usecases.dispense import grant, propose
 from booking.usecases.schedule import reschedule, schedule
 from booking.usecases.submit import submit
 from tests.usecases.builders import LINK_KEY, OFFICER, RECEPTION, SUPERVISOR, UNIT
+from tests.web.pages import PASSWORD, csrf_of, hidden
 
 PATIENCE = 60
+OFFICER_EMAIL = f"{Role.OFFICER}@djpk.example"
 
 
 @dataclass(frozen=True)
@@ -132,13 +135,45 @@ def close(month: str, *, now: datetime) -> None:
     close_month(month, version=1, by=SUPERVISOR, now=now)
 
 
+def grant_leave(reference: str, dispensation_id: int, number: int, *, now: datetime) -> None:
+    """One of several supervisors agrees to a dispensation."""
+    by = Actor(f"Penyelia {number}", f"staff:{100 + number}", Role.SUPERVISOR)
+    grant(reference, dispensation_id, by=by, now=now)
+
+
+def ask_leave(reference: str, on: date, number: int, *, now: datetime) -> None:
+    """One of several officers proposes the same dispensation."""
+    by = Actor(f"Petugas {number}", f"staff:{200 + number}", Role.OFFICER)
+    propose(reference, "lead_time", on=on, reason="Arahan pimpinan.", by=by, now=now)
+
+
 STEPS: dict[str, Callable[..., None]] = {
     step.__name__: step
     for step in (
         *(give, move, agree, refuse, give_up, send),
-        *(scan, confirm, end_day, expire, close),
+        *(scan, confirm, end_day, expire, close, grant_leave, ask_leave),
     )
 }
+
+
+def approve_on_page(
+    settings: Settings, reference: str, slot: str, start: Barrier, answers: Answers
+) -> None:
+    """An officer with the page open presses the button at the same moment as the others."""
+    client = create_app(settings).test_client()
+    sign_in = {"email": OFFICER_EMAIL, "password": PASSWORD}
+    client.post("/masuk", data=sign_in | {"csrf_token": csrf_of(client.get("/masuk").text)})
+    page = f"/petugas/permohonan/{reference}"
+    html = client.get(page).text
+    form = {
+        "csrf_token": csrf_of(html),
+        "version": hidden(html, "version"),
+        "slot": slot,
+        "consulted": "Sdr. Budi, DTU",
+    }
+    start.wait(PATIENCE)
+    answer = client.post(f"{page}/jadwal", data=form)
+    answers.put(Outcome(str(answer.status_code), answer.text))
 
 
 def book_without_guard(url: str, number: int, start: Barrier, answers: Answers) -> None:

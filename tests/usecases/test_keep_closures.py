@@ -273,9 +273,9 @@ def test_the_planner_offers_only_lawful_sessions_and_none_that_it_closes(app: Fl
     plan = displaced.situation(now=NOW).closing(WHOLE_DAY)
 
     hit = displaced.newly_displaced(plan, now=NOW)
-    left = displaced.remaining([row.request for row in hit], plan, now=NOW)
+    left = displaced.remaining(hit[0].request, plan, now=NOW)
 
-    days = {slot.on for slot in left[hit[0].request.id]}
+    days = {slot.on for slot in left}
     assert THURSDAY not in days
     assert FRIDAY not in days
     assert min(days) == date(2026, 11, 30)
@@ -289,7 +289,7 @@ def test_a_month_whose_quota_is_full_is_not_offered(app: Flask) -> None:
     plan = displaced.situation(now=NOW).closing(WHOLE_DAY)
 
     row = displaced.newly_displaced(plan, now=NOW)[0]
-    left = displaced.remaining([row.request], plan, now=NOW)[row.request.id]
+    left = displaced.remaining(row.request, plan, now=NOW)
 
     assert row.request.reference == hit
     assert {f"{slot.on:%Y-%m}" for slot in left} == {"2026-11", "2027-01"}

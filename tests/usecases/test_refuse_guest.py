@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from booking.domain.delegation import Guest
 from booking.errors import AlreadyDecided, InputRefused, MoveNotAllowed, NotAllowed
 from booking.models.letters_issued import IssuedLetter
 from booking.store import answers, issued_letters
@@ -27,6 +28,7 @@ from tests.usecases.builders import (
     verified,
 )
 
+THIRD = Guest("Wawan Setiadi", "Kepala Seksi")
 WHY = "Bukan pegawai pemerintah daerah."
 
 
@@ -80,13 +82,13 @@ def test_the_last_guest_is_not_refused_but_the_request() -> None:
 
 
 def test_without_the_head_too_many_would_come() -> None:
-    reference = scheduled(submission(guests=(HEAD, STAFF, SECOND)))
+    reference = scheduled(submission(guests=(HEAD, STAFF, SECOND, THIRD)))
 
     with pytest.raises(InputRefused) as told:
         refused(reference, 0)
 
     assert told.value.problems[0].code == "guest_cap"
-    assert len(found(reference).guests) == 3
+    assert len(found(reference).guests) == 4
 
 
 @pytest.mark.parametrize("reason", ["", " \n"])

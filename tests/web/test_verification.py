@@ -254,7 +254,7 @@ def test_whoever_holds_the_link_downloads_the_letter(client: FlaskClient, issued
     opened = post(client, _link(issued))
     response = client.get(path)
 
-    assert (from_outside.status_code, opened.status_code) == (303, 303)
+    assert (from_outside.status_code, opened.status_code) == (404, 303)
     assert response.status_code == 200
     assert response.mimetype == "application/pdf"
     assert "attachment" in response.headers["Content-Disposition"]
@@ -284,7 +284,7 @@ def test_the_calendar_file_is_the_appointment_of_the_invitation(
     kept = Calendar.from_ical(client.get(path).data)
 
     (event,) = kept.walk("VEVENT")
-    assert from_outside.status_code == 303
+    assert from_outside.status_code == 404
     assert kept["METHOD"] == "PUBLISH"
     assert (event["UID"], event["SEQUENCE"]) == (uid_of(issued.reference), 0)
     assert "ATTENDEE" not in event
