@@ -1,125 +1,36 @@
-"""Questions put to the technical units, and the answers; the first answer is the only one."""
+"""Questions put to the technical units: found by key, link, request or unit, with their answers."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased, joinedload
 
 from booking.database import db
-from booking.domain.invitation import HOST
 from booking.domain.lifecycle import State
-from booking.domain.links import UNIT_ANSWER, fingerprint, link_token, new_seed
+from booking.domain.links import fingerprint
 from booking.domain.local_time import jakarta_date, slot_instant
 from booking.domain.months import first_day, shifted
-from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
 from booking.domain.unit_inquiries import Answer, AnswerKind, Expert, Inquiry, Proposal
-from booking.domain.unit_notice import UNIT_QUESTION, UnitQuestion
 from booking.domain.unit_response import Asked
-from booking.errors import AlreadyDecided, NotFound
-from booking.models.messages import OutboxMessage
+from booking.errors import NotFound
 from booking.models.reference import Unit
 from booking.models.requests import Request
 from booking.models.units_asked import UnitAnswer, UnitInquiry
-from booking.store import units
-from booking.store.outbox import NEW
 
 UNKNOWN = "Pertanyaan kepada unit ini tidak ditemukan."
 MOST_SHOWN = 200
-
-
-def add(
-    request: Request,
-    unit: Unit,
-    slot: Slot,
-    *,
-    until: datetime,
-    note: str,
-    by: Actor,
-    now: datetime,
-    link_key: bytes,
-) -> None:
-    """Put a request to a unit and owe its mailboxes the mail with the one-use link."""
-    seed = new_seed()
-    row = UnitInquiry(
-        request_id=request.id,
-        unit_id=unit.id,
-        date=slot.on,
-        session=slot.start,
-        session_end=request.appointment_end or slot.start,
-        note=note,
-        sent_at=now,
-        sent_by=by.name,
-        expires_at=until,
-        link_seed=seed,
-        link_hash=fingerprint(link_token(link_key, UNIT_ANSWER, seed)),
-    )
-    db.session.add(row)
-    db.session.flush()  # the mail names the inquiry by its key
-    asked = UnitQuestion(
-        inquiry_id=row.id,
-        recipient="",
-        unit_name=unit.name,
-        reference=request.reference,
-        institution=request.institution,
-        mode=request.mode,
-        topics=tuple(topic.name for topic in request.topics),
-        question=request.question,
-        note=note,
-        guests=len(request.guests),
-        on=slot.on,
-        start=slot.start,
-        end=row.session_end,
-        expires_at=until,
-    )
-    for mailbox in units.mailboxes(unit):
-        _owe(replace(asked, recipient=mailbox), now=now)
-
-
-def _owe(asked: UnitQuestion, *, now: datetime) -> None:
-    """No mail of a request: a unit's full mailbox must not hold up what the requester is told."""
-    db.session.add(
-        OutboxMessage(
-            kind=UNIT_QUESTION,
-            request_id=None,
-            recipient=asked.recipient,
-            facts=asked.to_json(),
-            message_id=f"<{asked.reference}.unit.{uuid.uuid4().hex}@{HOST}>",
-            state=NEW,
-            tries=0,
-            created_at=now,
-            due_at=now,
-        )
-    )
-
-
-def keep_answer(inquiry_id: int, answer: Answer) -> None:
-    """Keep the first answer; raises `AlreadyDecided` with who was first, and when, for a second."""
-    values = {
-        "inquiry_id": inquiry_id,
-        "kind": answer.kind,
-        "at": answer.at,
-        "by": answer.by,
-        "experts": [{"name": e.name, "position": e.position} for e in answer.experts],
-        "proposals": [[p.slot.on.isoformat(), p.slot.start, p.end] for p in answer.proposals],
-        "reason": answer.reason,
-    }
-    try:
-        with db.session.begin_nested():
-            db.session.execute(insert(UnitAnswer).values(**values))
-    except IntegrityError:
-        first = db.session.scalars(
-            select(UnitAnswer).where(UnitAnswer.inquiry_id == inquiry_id)
-        ).one()
-        raise AlreadyDecided(
-            f"Permohonan ini sudah {_answer(first).said}. Jawaban Saudara tidak disimpan."
-        ) from None
 
 
 def locate(inquiry_id: int, *, unit: str = "", token: str = "") -> tuple[int, str]:
@@ -177,6 +88,20 @@ def in_hand() -> list[Inquiry]:
     return [each for each in found if each.is_awaited or each.is_agreed or each.is_back]
 
 
+def back_with_the_desk(now: datetime) -> Select[int]:
+    """The requests whose unit accepted, or let the hold end: the desk has to act, no longer it."""
+    answered = exists().where(UnitAnswer.inquiry_id == UnitInquiry.id)
+    return (
+        select(UnitInquiry.request_id)
+        .join(UnitInquiry.request)
+        .where(
+            Request.state == State.AWAITING_UNIT,
+            UnitInquiry.id == _newest(),
+            or_(answered, UnitInquiry.expires_at <= now),
+        )
+    )
+
+
 def asked_in(month: str) -> list[Asked]:
     """The questions sent in a month (YYYY-MM) with the days of sending and of the answer."""
     rows = db.session.execute(
@@ -209,12 +134,8 @@ def _one(*wanted: ColumnElement[bool]) -> Inquiry:
 
 
 def _listed(*wanted: ColumnElement[bool]) -> list[Inquiry]:
-    later = aliased(UnitInquiry)
-    newest = (
-        select(func.max(later.id)).where(later.request_id == UnitInquiry.request_id)
-    ).scalar_subquery()
     rows = db.session.execute(
-        select(UnitInquiry, newest)
+        select(UnitInquiry, _newest())
         .join(UnitInquiry.request)
         .join(UnitInquiry.unit)
         .where(*wanted)
@@ -227,6 +148,13 @@ def _listed(*wanted: ColumnElement[bool]) -> list[Inquiry]:
         .limit(MOST_SHOWN)
     )
     return [_inquiry(row, is_newest=row.id == last) for row, last in rows]
+
+
+def _newest() -> ScalarSelect[int]:
+    """The key of the last question about the same request."""
+    later = aliased(UnitInquiry)
+    last = select(func.max(later.id)).where(later.request_id == UnitInquiry.request_id)
+    return last.correlate(UnitInquiry).scalar_subquery()
 
 
 def _inquiry(row: UnitInquiry, *, is_newest: bool) -> Inquiry:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlalchemy.orm import selectinload
 
 from booking.database import db
@@ -16,7 +17,7 @@ from booking.domain.verification_code import read_code
 from booking.models.letters_issued import IssuedLetter
 from booking.models.reference import Topic, Unit
 from booking.models.requests import Request, RequestLetter, RequestParty
-from booking.store import regions
+from booking.store import inquiries, regions
 
 PAGE = 25
 NEEDS_ACTION = (State.SUBMITTED, State.VERIFIED)
@@ -54,9 +55,10 @@ class Queue:
     counts: dict[str, int]
 
 
-def queue(tab: str, filters: Filters, *, page: int = 1) -> Queue:
+def queue(tab: str, filters: Filters, *, now: datetime, page: int = 1) -> Queue:
     """Requests of a tab, 25 a page: what is due first, and among all the newest first."""
-    wanted = [Request.state.in_(TABS[tab]), *_narrowed(filters)]
+    back = Request.id.in_(inquiries.back_with_the_desk(now))
+    wanted = [_behind(tab, back), *_narrowed(filters)]
     order: tuple[Any, ...] = (Request.answer_by, Request.received_at)
     if tab == "terjadwal":
         order = (Request.appointment_on, Request.appointment_start)
@@ -79,13 +81,24 @@ def queue(tab: str, filters: Filters, *, page: int = 1) -> Queue:
     ).all()
     counted = db.session.execute(select(Request.state, func.count()).group_by(Request.state))
     by_state: dict[str, int] = {row[0]: row[1] for row in counted}
+    counts = {
+        name: sum(by_state.get(state, 0) for state in states) for name, states in TABS.items()
+    }
+    moved = db.session.scalar(select(func.count()).select_from(Request).where(back)) or 0
+    counts["tindakan"], counts["unit"] = counts["tindakan"] + moved, counts["unit"] - moved
     return Queue(
         rows=list(rows),
         total=db.session.scalar(select(func.count()).select_from(Request).where(*wanted)) or 0,
-        counts={
-            name: sum(by_state.get(state, 0) for state in states) for name, states in TABS.items()
-        },
+        counts=counts,
     )
+
+
+def _behind(tab: str, back: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The requests of a tab; one that its unit answered, or left too long, needs the desk again."""
+    in_states = Request.state.in_(TABS[tab])
+    if tab == "tindakan":
+        return or_(in_states, back)
+    return and_(in_states, not_(back)) if tab == "unit" else in_states
 
 
 def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:

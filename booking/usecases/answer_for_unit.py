@@ -28,7 +28,7 @@ from booking.domain.unit_inquiries import (
 )
 from booking.errors import AlreadyDecided, InputRefused, NotAllowed, NotFound, Problem
 from booking.models.requests import Request
-from booking.store import appointments, cases, holds, inquiries, moves, requests
+from booking.store import appointments, cases, holds, inquiries, inquiry_writing, moves, requests
 
 OVER = "Tautan ini sudah tidak berlaku karena batas waktu menjawab telah lewat."
 SUPERSEDED = (
@@ -57,6 +57,7 @@ def accept(question: Question, experts: Sequence[Expert], *, by: Actor, now: dat
         asked, request, row = _take(question, "agree", answer, by=by, now=now)
         until = holds.end_of_hold(now)
         given = appointments.give(request, asked.slot, now=now, until=until)
+        inquiry_writing.hold_until(asked.id, until)
         named = {"experts": [expert.words for expert in experts], "held_until": until.isoformat()}
         moves.make(request, row, by=by, now=now, facts=given.facts | named)
         return request.reference
@@ -93,7 +94,7 @@ def propose(
         held, request = _asked(question, by=by, now=now)
         proposals = _possible(request, held, chosen, now=now)
         answer = Answer(AnswerKind.PROPOSED, now, by.name, tuple(experts), proposals, reason)
-        inquiries.keep_answer(held.id, answer)
+        inquiry_writing.keep_answer(held.id, answer)
         row = _allowed(held, request, "propose", by=by)
         moves.make(request, row, by=by, now=now, reason=reason, facts={"unit": held.unit})
         appointments.forget(request)
@@ -105,7 +106,7 @@ def _take(
 ) -> tuple[Inquiry, Request, Move]:
     """The question, its request and the move, after the answer went in as the first one."""
     asked, request = _asked(question, by=by, now=now)
-    inquiries.keep_answer(asked.id, answer)
+    inquiry_writing.keep_answer(asked.id, answer)
     return asked, request, _allowed(asked, request, name, by=by)
 
 

@@ -9,7 +9,7 @@ from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
 from booking.errors import InputRefused, NotFound, Problem, SessionTaken
 from booking.models.reference import Unit
-from booking.store import appointments, holds, inquiries, moves, requests, units
+from booking.store import appointments, holds, inquiry_writing, moves, requests, units
 
 LONGEST_NOTE = 500
 
@@ -43,7 +43,7 @@ def consult_unit(
             given = appointments.give(request, slot, now=now, until=until)
             facts = given.facts | {"unit": unit_code, "held_until": until.isoformat()}
             moves.make(request, row, by=by, now=now, facts=facts)
-            inquiries.add(
+            inquiry_writing.add(
                 request,
                 request.unit,
                 slot,

@@ -81,7 +81,7 @@ class QueuePage:
 
 def queue_page(tab: str, filters: Filters, *, reader: str, number: int, now: datetime) -> QueuePage:
     """The queue of a tab as this reader sees it, the nearest deadline first."""
-    found = queue.queue(tab, filters, page=number)
+    found = queue.queue(tab, filters, now=now, page=number)
     keys = [request.id for request in found.rows]
     workers, leaves = work_claims.live(keys, now=now), dispensations.waiting()
     days = calendar.work_calendar()

@@ -85,6 +85,7 @@ def test_an_acceptance_holds_the_session_anew_until_the_desk_schedules(app: Flas
 
     accept(question, [SRI], by=UNIT, now=at(26, 16))
 
+    assert not inquiries.newest_of(reference).has_expired(at(27, 9))
     with pytest.raises(SessionTaken):  # the first hold would have ended on the 26th
         given(verified(submission(parties=(party(CIAMIS),))), DECEMBER, now=at(27, 9))
     given(reference, DECEMBER, now=at(27, 9))

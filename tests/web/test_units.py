@@ -407,6 +407,26 @@ def test_a_hold_that_ended_is_shown_as_such_to_desk_and_unit(
     assert "Tahanan sesi berakhir" in client.get(screen(reference)).text
 
 
+def test_the_queue_brings_back_what_the_unit_answered_or_left_too_long(
+    client: FlaskClient, now: datetime
+) -> None:
+    agreed = asked(now, number="1")
+    late = asked(now - timedelta(days=14), Slot(date(2026, 12, 3), "09:00"), number="2")
+    waiting = asked(now, Slot(FRIDAY, "09:00"), number="3", name="Kab. Bantul", regions=["34.02"])
+    accept(question_of(agreed), [Expert("Dewi")], by=AGUS, now=now)
+    at_desk = officer(client)
+
+    action, unit = at_desk.get("/petugas").text, at_desk.get("/petugas?tab=unit").text
+
+    assert agreed in action
+    assert late in action
+    assert waiting not in action
+    assert 'Perlu tindakan <span class="num">2</span>' in action
+    assert waiting in unit
+    assert agreed not in unit
+    assert 'Menunggu unit <span class="num">1</span>' in unit
+
+
 def test_the_desk_notes_an_answer_by_telephone_and_takes_a_question_back(
     client: FlaskClient, now: datetime
 ) -> None:
