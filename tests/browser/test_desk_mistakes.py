@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from booking.domain.roles import Role
 from tests.browser import steps
@@ -68,8 +68,8 @@ def test_a_day_that_cannot_be_given_is_named_and_the_words_stay(
     steps.schedule(page)
 
     assert _summary(page) == [said]
-    expect(page.get_by_label("Tanggal lain")).to_be_checked()
-    expect(page.get_by_label("Tanggal", exact=True)).to_have_value(day)
+    expect(_decision(page).get_by_label("Tanggal lain")).to_be_checked()
+    expect(_decision(page).get_by_label("Tanggal", exact=True)).to_have_value(day)
     expect(page.get_by_label("Dikoordinasikan dengan")).to_have_value("Kepala Seksi DAU")
     assert _made(live_server.app, lambda: builders.state(reference)) == "verified"
 
@@ -79,9 +79,14 @@ def _made(app: Flask, make: Callable[[], str]) -> str:
         return make()
 
 
+def _decision(page: Page) -> Locator:
+    """The part of the request screen that gives a session."""
+    return page.get_by_role("region", name="Keputusan")
+
+
 def _pick(page: Page, day: str) -> None:
-    page.get_by_label("Tanggal lain").check()
-    page.get_by_label("Tanggal", exact=True).fill(day)
+    _decision(page).get_by_label("Tanggal lain").check()
+    _decision(page).get_by_label("Tanggal", exact=True).fill(day)
 
 
 def _summary(page: Page) -> list[str]:
