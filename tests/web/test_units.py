@@ -46,6 +46,7 @@ def unit_signed_in(client: FlaskClient, code: str = "DTU") -> FlaskClient:
             PASSWORD,
             passwords=services().passwords,
             now=datetime.fromisoformat("2026-01-05T01:00:00+00:00"),
+            demo=True,
             unit_id=units.by_code(code).id,
         )
     token = csrf_of(client.get("/masuk").text)
