@@ -25,6 +25,7 @@ from booking.web import (
     board_page,
     calendar_notes,
     calendar_page,
+    circular_page,
     compression,
     confirmation,
     desk,
@@ -110,7 +111,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         app.register_blueprint(module.blueprint)
     for module in (desk, entry_page, board_page, units, unit_links, unit_desk, topic_memory):
         app.register_blueprint(module.blueprint)
-    for module in (calendar_page, displaced_page, suspicious, reception, audit_page):
+    for module in (calendar_page, circular_page, displaced_page, suspicious, reception, audit_page):
         app.register_blueprint(module.blueprint)
     for module in (
         reports,

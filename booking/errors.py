@@ -130,6 +130,13 @@ class QuotaFull(BookingError):
     status = 409
 
 
+class ClaimsCut(BookingError):
+    """A new circular would take away sessions that somebody already holds (DECISIONS 10)."""
+
+    code = "claims_cut"
+    status = 409
+
+
 class LetterSpent(BookingError):
     """The letter already opened a schedule, or another request carries it (E.3.c.9)."""
 

@@ -15,7 +15,7 @@ from booking.domain.roles import REQUESTER_ACTOR, Actor, Role
 from booking.domain.sessions import Slot
 from booking.domain.submission import Contact, Letter, Party, Submission
 from booking.domain.words import CONFERENCE, OTHER, REGIONAL_HEAD, VISIT
-from booking.errors import QuotaFull
+from booking.errors import BookingError, QuotaFull
 from booking.services import services
 from booking.store import board
 from booking.usecases import (
@@ -131,7 +131,10 @@ class Story:
             self.later(at + wait * HOUR, self._give)
 
     def _give(self, at: datetime) -> None:
-        free = [s for s in self._free(at) if self.visit_on in (None, s.on)]
+        free = self._free(at)
+        free = [slot for slot in free if slot.on == self.visit_on] or free
+        if not free:
+            return
         self.slot = self.chance.choice(free[: 1 + self.chance.randrange(12)])
         by_fate = self.fate in ("unit", *UNIT_ANSWERS)
         if by_fate or (self.visit_on is None and self.chance.random() < BY_THE_UNIT):
@@ -170,6 +173,9 @@ class Story:
             verify_letter.reject(
                 self.reference, codes=(), reason=full.detail, by=self.officer, now=at
             )
+            return
+        except BookingError:  # somebody else was quicker: another session, an hour later
+            self.later(at + HOUR, self._give)
             return
         begins = slot_instant(self.slot.on, self.slot.start)
         if self.fate == "cancel":

@@ -1,20 +1,17 @@
 """The monthly report as plain data and back: the contract of DESIGN 6.3, and what beside it stands.
 
-A closed month lives as these bytes, so that nothing of it is lost on the way.
+Nothing is lost on the way, since a closed month lives as this data.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from booking.domain.comparison import Comparison, Direction
-from booking.domain.figures import Figures, Flow, Rate, Spread
+from booking.domain.comparison import TENTH, Comparison, Direction
+from booking.domain.figures import HUNDREDTH, Figures, Flow, Rate, Spread
 from booking.domain.known_months import Source
 from booking.domain.month_events import EventKind, MonthEvent
 from booking.domain.report import (
@@ -70,24 +67,6 @@ def report_from(data: Mapping[str, Any]) -> MonthlyReport:
         generated=Narrative(**generated) if generated else None,
         closing=_closing_from(data["closing"]),
     )
-
-
-def snapshot(report: MonthlyReport) -> tuple[str, str]:
-    """A closed month as text, and the SHA-256 of exactly this text."""
-    text = json.dumps(report_data(report), ensure_ascii=False, indent=1)
-    return text, fingerprint(text)
-
-
-def fingerprint(text: str) -> str:
-    """The SHA-256 of a snapshot."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def from_snapshot(text: str) -> MonthlyReport:
-    """A closed month from its text, with the hash of this text."""
-    report = report_from(json.loads(text))
-    closing = report.closing and replace(report.closing, sha256=fingerprint(text))
-    return replace(report, closing=closing)
 
 
 def _closing(closing: Closing | None) -> Plain | None:
@@ -231,7 +210,7 @@ def _figures(figures: Figures) -> Plain:
 def _figures_from(plain: Mapping[str, Any], flow: Flow | None) -> Figures:
     return Figures(
         rates=tuple(
-            Rate(each["month"], each["working_days"], _decimal(each["visits"]))
+            Rate(each["month"], each["working_days"], _decimal(each["visits"], HUNDREDTH))
             for each in plain["visits_per_working_day"]
         ),
         conference_share=_decimal(plain["conference_share_percent"]),
@@ -255,7 +234,7 @@ def _spread(spread: Spread | None) -> Plain | None:
 def _spread_from(plain: Mapping[str, Any] | None) -> Spread | None:
     if plain is None:
         return None
-    return Spread(plain["count"], Decimal(str(plain["median"])), plain["percentile_90"])
+    return Spread(plain["count"], Decimal(f"{plain['median']:g}"), plain["percentile_90"])
 
 
 def _event(event: MonthEvent) -> Plain:
@@ -295,5 +274,6 @@ def _number(number: Decimal | None) -> float | None:
     return None if number is None else float(number)
 
 
-def _decimal(number: float | None) -> Decimal | None:
-    return None if number is None else Decimal(str(number))
+def _decimal(number: float | None, step: Decimal = TENTH) -> Decimal | None:
+    """With as many decimals as it had, so that it looks the same again."""
+    return None if number is None else Decimal(str(number)).quantize(step)

@@ -12,7 +12,7 @@ from booking.database import db
 from booking.domain.lifecycle import State
 from booking.domain.months import first_day, last_day
 from booking.domain.report import MonthlyReport
-from booking.domain.report_data import fingerprint, snapshot
+from booking.domain.snapshot import fingerprint, snapshot
 from booking.domain.words import CONFERENCE, VISIT
 from booking.models.history import AuditHead, AuditRow
 from booking.models.reports import ClosedMonth

@@ -13,9 +13,9 @@ from booking.database import transaction
 from booking.domain import months
 from booking.domain.local_time import date_words, jakarta_date, long_date, moment_words
 from booking.domain.report import Closing, MonthlyReport
-from booking.domain.report_data import from_snapshot
 from booking.domain.report_difference import Difference, differences
 from booking.domain.roles import Actor, Role
+from booking.domain.snapshot import from_snapshot
 from booking.errors import AlreadyDecided, InputRefused, MonthStillOpen, NotAllowed, Problem
 from booking.models.requests import Request
 from booking.store import audit, closings

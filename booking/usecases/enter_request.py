@@ -58,17 +58,9 @@ def enter_request(
         earlier = requests.by_submission_key(form_key) if form_key else None
         if earlier is not None:
             return Entered(earlier.reference, _findings(earlier, now))
-        policy = policies.policy_for(received_on)
         request = intake.add_request(
             sent,
-            intake.Receipt(
-                state=State.SUBMITTED,
-                received_at=now,
-                received_on=received_on,
-                answer_by=calendar.work_calendar().working_day_after(
-                    received_on, policy.answer_working_days
-                ),
-            ),
+            _receipt(received_on, now),
             wishes=sent.wishes,
             letter_file_id=letter_file_id,
             form_key=form_key,
@@ -82,6 +74,12 @@ def enter_request(
         moves.note(request, "enter", by=by, now=now, reason=late_reason.strip(), facts=facts)
         mail.owe(request, MailKind.RECEIVED_BY_STAFF, now=now)
         return Entered(request.reference, findings)
+
+
+def _receipt(received_on: date, now: datetime) -> intake.Receipt:
+    days = policies.policy_for(received_on).answer_working_days
+    answer_by = calendar.work_calendar().working_day_after(received_on, days)
+    return intake.Receipt(State.SUBMITTED, now, received_on, answer_by)
 
 
 def _carry_what_is_free(request: Request) -> None:

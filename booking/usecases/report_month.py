@@ -6,7 +6,7 @@ from datetime import datetime
 
 from booking.domain import months
 from booking.domain.report import MonthlyReport
-from booking.domain.report_data import from_snapshot
+from booking.domain.snapshot import from_snapshot
 from booking.errors import NotFound
 from booking.store import closings
 from booking.store.month_report import live_report

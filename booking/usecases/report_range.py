@@ -6,8 +6,8 @@ from datetime import datetime
 
 from booking.domain.months import checked_month, months_from
 from booking.domain.report import MonthlyReport
-from booking.domain.report_data import from_snapshot
 from booking.domain.report_range import MonthLine, RangeReport, together, total
+from booking.domain.snapshot import from_snapshot
 from booking.domain.words import CONFERENCE, VISIT
 from booking.errors import InputRefused, Problem
 from booking.store import closings, month_flow

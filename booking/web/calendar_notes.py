@@ -12,8 +12,9 @@ from booking.web.calendar_year import years_to_watch
 def calendar_notes() -> dict[str, object]:
     """How many sessions wait to be moved, and which bookable years are not complete."""
     moment = now()
-    waiting = displaced.displaced(displaced.situation(now=moment), now=moment)
-    return {"displaced": len(waiting), "years": years_to_watch(now=moment)}
+    under = displaced.situation(now=moment)
+    waiting = displaced.displaced(under, now=moment)
+    return {"displaced": len(waiting), "years": years_to_watch(under, now=moment)}
 
 
 def init_app(app: Flask) -> None:

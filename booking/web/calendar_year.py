@@ -8,7 +8,7 @@ from datetime import date, datetime
 from booking.domain.displacement import Situation
 from booking.domain.local_time import jakarta_date
 from booking.domain.workdays import ESTIMATED, holidays_of
-from booking.store import board, calendar, closures, displaced
+from booking.store import closures, displaced
 from booking.web.stored import ClosureRow
 
 YEARS = 2
@@ -73,13 +73,15 @@ def year_page(year: int, *, now: datetime) -> YearPage:
         year=year,
         days=tuple(days[on] for on in sorted(days)),
         closures=tuple(closures.held(max(first, today), last)),
-        undecided=years_to_watch(now=now),
+        undecided=years_to_watch(under, now=now),
         displaced=len(displaced.displaced(under, now=now)),
         situation=under,
     )
 
 
-def years_to_watch(*, now: datetime) -> tuple[int, ...]:
+def years_to_watch(under: Situation, *, now: datetime) -> tuple[int, ...]:
     """Years into which sessions can be asked for and whose cuti bersama nobody has entered yet."""
-    first, last = board.horizon(now=now)
-    return calendar.work_calendar().years_without_joint_leave(range(first.year, last.year + 1))
+    today = jakarta_date(now)
+    ahead = under.policy(today).bookable_working_days
+    last = under.calendar.working_day_after(today, ahead)
+    return under.calendar.years_without_joint_leave(range(today.year, last.year + 1))

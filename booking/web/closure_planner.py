@@ -57,12 +57,17 @@ def hits(
 ) -> tuple[Hit, ...]:
     """Each with a proposal of its own, first come first, and the drafted mail."""
     queue = sorted(rows, key=lambda row: (row.request.received_at, row.request.id))
-    left = [displaced.remaining(row.request, under, now=now) for row in queue]
+    left = [_nearest(row.slot, displaced.remaining(row.request, under, now=now)) for row in queue]
     found = {
         row.request.id: _hit(row, slots, proposal, under, reason)
         for row, slots, proposal in zip(queue, left, propose(left), strict=True)
     }
     return tuple(found[row.request.id] for row in rows)
+
+
+def _nearest(agreed: Slot, slots: Sequence[Slot]) -> list[Slot]:
+    """What comes after the agreed session first: a journey is put off, not brought forward."""
+    return sorted(slots, key=lambda slot: (slot < agreed, slot))
 
 
 def _hit(

@@ -12,6 +12,7 @@ SECTIONS: tuple[Entry, ...] = (
     ("desk.queue", "Antrean", "desk"),
     ("board.week_board", "Papan minggu", "board"),
     ("calendar.year", "Kalender", "calendar"),
+    ("circular.list_all", "Ketentuan", "circular"),
     ("suspicious.reports", "Surat mencurigakan", "suspicious"),
     ("reception.today", "Resepsionis", "reception"),
     ("units.listing", "Permintaan", "units"),

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from booking.domain.dispensation import DISPENSABLE, DispensationState
 from booking.domain.examination import Case, examine_request, examine_slot
 from booking.domain.findings import broken
+from booking.domain.local_time import long_date, month_words
+from booking.domain.months import first_day
 from booking.domain.proposal import Proposals
 from booking.domain.sessions import Slot
 from booking.store import dispensations, proposals, requests, track_record, work_claims
@@ -26,6 +28,7 @@ class Leave:
 
     id: int
     words: str
+    reach: str
     cause: str
     clause: str
     state: str
@@ -41,6 +44,15 @@ class Leave:
     def is_waiting(self) -> bool:
         """True while a supervisor has to decide."""
         return self.state == DispensationState.PROPOSED
+
+
+def reach_words(rule: str, scope: str) -> str:
+    """ "untuk kunjungan mulai …", "untuk kunjungan bulan …", "untuk 3 tamu"."""
+    if rule == "lead_time":
+        return f"untuk kunjungan mulai {long_date(date.fromisoformat(scope))}"
+    if rule == "monthly_quota":
+        return f"untuk kunjungan bulan {month_words(first_day(scope))}"
+    return f"untuk {scope} tamu"
 
 
 @dataclass(frozen=True)
@@ -96,6 +108,7 @@ def _leaves(request_id: int, reader: str) -> tuple[Leave, ...]:
         Leave(
             id=row.id,
             words=DISPENSABLE[row.rule],
+            reach=reach_words(row.rule, row.scope),
             cause=row.cause,
             clause=row.clause,
             state=row.state,

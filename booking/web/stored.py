@@ -201,6 +201,26 @@ class WalkInRow(Protocol):
         """Who they were."""
 
 
+class CircularRow(Protocol):
+    """A circular as it was entered."""
+
+    @property
+    def id(self) -> int:
+        """The key by which forms name it."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def valid_from(self) -> date:
+        """From when it holds."""
+
+    @property
+    def legal_basis(self) -> str:
+        """What it rests on."""
+
+
 class ClosureRow(Protocol):
     """A closure that holds."""
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from booking.database import db
 from booking.models.requests import Request
 from tests import letters
-from tests.browser import mistakes, steps
+from tests.browser import mistakes, quick, steps
 from tests.browser.conftest import LiveServer
 from tests.browser.steps import Asking, Postbox
 
@@ -67,7 +67,7 @@ def test_a_file_that_is_no_letter_is_named_and_the_good_one_before_it_stays(
 def test_a_session_that_passed_while_the_form_lay_open_is_named_as_past(
     live_server: LiveServer, page: Page
 ) -> None:
-    steps.fill_in_all(page, Asking())
+    quick.fill_in(page)
 
     steps.let_it_be(live_server.app, "2026-11-26T11:00+07:00")
     steps.press(page, "Kirim permohonan")
@@ -81,7 +81,8 @@ def test_a_session_that_passed_while_the_form_lay_open_is_named_as_past(
 def test_a_letter_sent_twice_is_named_with_the_request_that_has_it(
     live_server: LiveServer, page: Page
 ) -> None:
-    steps.ask(page, Asking())
+    quick.fill_in(page)
+    steps.press(page, "Kirim permohonan")
     mail = Postbox(live_server.app).deliver_one()
     steps.confirm_mailbox(page, steps.link_in(mail, "/konfirmasi/"))
 
@@ -99,7 +100,7 @@ def test_a_letter_sent_twice_is_named_with_the_request_that_has_it(
 
 
 def test_a_double_click_is_one_request(live_server: LiveServer, page: Page) -> None:
-    steps.fill_in_all(page, Asking())
+    quick.fill_in(page)
 
     page.get_by_role("button", name="Kirim permohonan", exact=True).dblclick()
 

@@ -113,7 +113,8 @@ def test_each_stage_says_what_it_must_and_its_pages_are_sound(
     for path in (f"/permohonan/{reference}", *sorted(own)):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
-        steps.at_both_widths(page, axe, no_sideways_scroll)
+        steps.at_both_widths(page, no_sideways_scroll)
+        axe(page)
 
 
 def test_a_promise_that_is_not_kept_is_found(live_server: LiveServer, page: Page) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import mistakes, steps
+from tests.browser import mistakes, quick, steps
 from tests.browser.steps import Asking
 
 pytestmark = pytest.mark.browser
@@ -112,7 +112,7 @@ PLANTED = {
 
 
 def test_every_error_is_named_focused_linked_and_loses_nothing(page: Page) -> None:
-    steps.fill_in_all(page, Asking())
+    quick.fill_in(page)
 
     assert sum(len(mistake.said) for mistake in MISTAKES) >= 25
     for slug, group in groupby(MISTAKES, lambda mistake: mistake.slug):
@@ -135,11 +135,12 @@ def test_every_error_is_named_focused_linked_and_loses_nothing(page: Page) -> No
 
 
 def test_a_planted_fault_of_a_refused_page_is_found(page: Page) -> None:
-    steps.fill_in_all(page, Asking(), until="narahubung")
+    quick.fill_in(page)
+    page.goto("/ajukan/narahubung")
     mistake = Mistake("narahubung", (), {"contact-email": "damar di kantor"})
 
     for planted, found in PLANTED.items():
-        _make(page, mistake, "Lanjut")
+        _make(page, mistake)
         assert mistakes.faults(page, mistake.typed, LETTER_NAME) == []
         page.evaluate(planted)
         assert mistakes.faults(page, mistake.typed, LETTER_NAME) == [found]
@@ -155,7 +156,7 @@ def _put_right(page: Page, slug: str, right: dict[str, str]) -> None:
         _field(page, at).fill(words)
 
 
-def _make(page: Page, mistake: Mistake, button: str = SAVE) -> None:
+def _make(page: Page, mistake: Mistake) -> None:
     """Write what is wrong and press the button."""
     for at, words in mistake.typed.items():
         _field(page, at).fill(words)
@@ -164,7 +165,7 @@ def _make(page: Page, mistake: Mistake, button: str = SAVE) -> None:
         page.locator(mistake.unticked).uncheck()
     if mistake.ticked:
         page.locator(mistake.ticked).check()
-    steps.press(page, button)
+    steps.press(page, SAVE)
 
 
 def _field(page: Page, at: str) -> Locator:

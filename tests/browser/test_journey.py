@@ -116,7 +116,7 @@ def test_a_conference_gets_its_link_and_is_cancelled_by_djpk(
 
     officer.locator("summary", has_text="Batalkan").click()
     officer.get_by_role("radio", name=re.compile("^DJPK")).check()
-    officer.get_by_label("Alasan").last.fill("Narasumber berhalangan.")
+    officer.locator("#batal-reason").fill("Narasumber berhalangan.")
     steps.press(officer, "Batalkan dan kirim surel")
     expect(officer.get_by_role("status").first).to_contain_text("surat tetap berlaku")
 

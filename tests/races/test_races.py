@@ -21,6 +21,7 @@ from booking.domain.unit_inquiries import AnswerKind
 from booking.domain.words import CONFERENCE
 from booking.models.claims import LetterUse, QuotaClaim, SlotClaim
 from booking.models.door import CheckIn
+from booking.models.history import AuditRow
 from booking.models.reference import PolicyRow
 from booking.models.requests import Request
 from booking.settings import Settings
@@ -29,6 +30,7 @@ from booking.usecases.answer_for_unit import Question
 from booking.usecases.cancel import cancel_by_djpk
 from booking.usecases.consult_unit import recall_unit
 from booking.usecases.import_history import import_history
+from booking.usecases.keep_closures import reopen
 from tests.published_past import history_lines
 from tests.races import workers
 from tests.races.workers import PATIENCE, Outcome, Step
@@ -40,6 +42,7 @@ from tests.usecases.builders import (
     NOW,
     OFFICER,
     ONE,
+    SUPERVISOR,
     TEN,
     TWO,
     asked,
@@ -325,6 +328,31 @@ def test_two_closings_of_a_month_make_one_version(race: Race, rounds: int) -> No
 
         assert results(outcomes) == {"done": 1, "already_decided": 3}
         assert len(closings.versions(month)) == 1
+
+
+def test_who_books_while_the_day_is_closed_is_either_named_or_refused(
+    race: Race, rounds: int
+) -> None:
+    codes = governments()
+
+    for _ in range(2 * rounds):
+        slots = [NINE, TEN, ONE]
+        wanting = [verified(submission(parties=(party(next(codes)),))) for _ in slots]
+
+        outcomes = race(
+            [("shut", (), NOW), *(("give", p, NOW) for p in zip(wanting, slots, strict=True))]
+        )
+
+        booked = {reference for reference in wanting if state(reference) == "scheduled"}
+        refused = results(outcomes)
+        assert set(refused) <= {"done", "session_taken", "rule_broken"}
+        assert refused["done"] == 1 + len(booked)
+        assert all("Rapat kerja" in o.detail for o in outcomes if o.result != "done")
+        act = db.session.scalars(select(AuditRow).where(AuditRow.action == "close")).all()[-1]
+        assert set(act.fields["hit"]) == booked
+        for reference in booked:
+            cancel_by_djpk(reference, reason="Putaran berikutnya.", by=OFFICER, now=NOW)
+        reopen(int(act.subject.partition(":")[2]), by=SUPERVISOR, now=NOW)
 
 
 def test_without_constraint_and_lock_the_same_race_books_double(

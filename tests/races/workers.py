@@ -15,11 +15,12 @@ import psycopg
 from booking.app import create_app
 from booking.domain.delegation import Arrival
 from booking.domain.roles import REQUESTER_ACTOR, Actor, Role
-from booking.domain.sessions import Slot
+from booking.domain.sessions import ClosedBecause, Slot
 from booking.domain.submission import Submission
 from booking.domain.unit_inquiries import Expert
 from booking.errors import BookingError
 from booking.settings import Settings
+from booking.usecases import keep_closures
 from booking.usecases.answer_for_unit import Question, accept, decline
 from booking.usecases.cancel import cancel_by_requester
 from booking.usecases.check_in import check_in
@@ -29,7 +30,7 @@ from booking.usecases.confirm_mailbox import confirm_mailbox, expire_unverified
 from booking.usecases.dispense import grant, propose
 from booking.usecases.schedule import reschedule, schedule
 from booking.usecases.submit import submit
-from tests.usecases.builders import LINK_KEY, OFFICER, RECEPTION, SUPERVISOR, UNIT
+from tests.usecases.builders import LINK_KEY, OFFICER, RECEPTION, SUPERVISOR, THURSDAY, UNIT
 from tests.web.pages import PASSWORD, csrf_of, hidden
 
 PATIENCE = 60
@@ -79,6 +80,11 @@ def give(reference: str, slot: Slot, *, now: datetime) -> None:
 def move(reference: str, slot: Slot, *, now: datetime) -> None:
     """An officer moves a session."""
     reschedule(reference, slot, reason="Rapat pimpinan.", by=OFFICER, now=now)
+
+
+def shut(*, now: datetime) -> None:
+    """A supervisor closes the day on which the others book."""
+    keep_closures.close(ClosedBecause(THURSDAY, "", "Rapat kerja DJPK"), by=SUPERVISOR, now=now)
 
 
 def agree(question: Question, *, now: datetime) -> None:
@@ -150,7 +156,7 @@ def ask_leave(reference: str, on: date, number: int, *, now: datetime) -> None:
 STEPS: dict[str, Callable[..., None]] = {
     step.__name__: step
     for step in (
-        *(give, move, agree, refuse, give_up, send),
+        *(give, shut, move, agree, refuse, give_up, send),
         *(scan, confirm, end_day, expire, close, grant_leave, ask_leave),
     )
 }

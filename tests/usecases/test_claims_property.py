@@ -15,7 +15,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.database import db
-from booking.domain.lifecycle import HELD, State
+from booking.domain.dispensation import ENDED
+from booking.domain.lifecycle import HELD, MOVES, State
 from booking.domain.policy import SE_2
 from booking.domain.roles import REQUESTER_ACTOR, SYSTEM_ACTOR, Actor
 from booking.domain.sessions import Slot
@@ -23,9 +24,11 @@ from booking.domain.unit_inquiries import Expert
 from booking.domain.words import CONFERENCE, VISIT
 from booking.errors import BookingError
 from booking.models.claims import LetterUse, QuotaClaim, SlotClaim
+from booking.models.desk import DispensationRow
 from booking.models.history import RequestMove
 from booking.models.requests import Request
-from booking.store import audit, inquiries
+from booking.store import audit, inquiries, requests
+from booking.usecases import dispense
 from booking.usecases.answer_for_unit import Question, accept, decline, propose
 from booking.usecases.cancel import cancel_by_djpk, cancel_by_requester
 from booking.usecases.check_in import check_in, undo_check_in
@@ -33,7 +36,9 @@ from booking.usecases.close_day import close_day
 from booking.usecases.confirm_mailbox import confirm_mailbox, expire_unverified
 from booking.usecases.consult_unit import consult_unit, recall_unit
 from booking.usecases.hold_conference import hold_conference
+from booking.usecases.refuse_guest import refuse_guest
 from booking.usecases.schedule import reschedule, schedule
+from booking.usecases.take_up import take_up
 from booking.usecases.verify_letter import reject, return_letter, verify_letter
 from tests.usecases.builders import (
     BANYUMAS,
@@ -45,6 +50,7 @@ from tests.usecases.builders import (
     RECEPTION,
     SECOND,
     STAFF,
+    SUPERVISOR,
     UNIT,
     arrivals,
     party,
@@ -63,10 +69,10 @@ BY = (OFFICER, OFFICER, OFFICER, UNIT, RECEPTION, REQUESTER_ACTOR, SYSTEM_ACTOR)
 HOLDS = (*HELD, State.NO_SHOW)
 CARRY = set(State) - {State.UNVERIFIED, State.REJECTED, State.WITHDRAWN, State.EXPIRED}
 FITTING = {  # the steps of `_desk` that can succeed, by state; others are tried now and then
-    State.SUBMITTED: (0, 0, 0, 0, 6, 8, 9),
-    State.VERIFIED: (1, 1, 1, 2, 3, 3, 6, 8, 9),
+    State.SUBMITTED: (0, 0, 0, 0, 6, 8, 9, 15),
+    State.VERIFIED: (1, 1, 1, 2, 3, 3, 6, 8, 9, 14),
     State.AWAITING_UNIT: (1, 1, 2, 4, 6, 7, 11, 11, 12, 12, 13),
-    State.SCHEDULED: (5, 5, 6, 7, 10),
+    State.SCHEDULED: (5, 5, 6, 7, 10, 14),
 }
 SPENT = {State.COMPLETED, State.NO_SHOW, State.CANCELLED}
 
@@ -82,12 +88,19 @@ class Office:
         self.told: list[str] = []
 
     def step(self) -> None:
-        action = self.chance.choice((self._send, *(self._desk,) * 6, self._door, self._clock))
+        action = self.chance.choice(
+            (self._send, *(self._desk,) * 6, self._leave, self._door, self._clock)
+        )
         try:
             done = action()
         except BookingError as refused:
             done = f"{action.__name__} refused: {refused.code}"
         self.told.append(f"{self.now:%d %H:%M} {done}")
+
+    def _refuse_guest(self, reference: str) -> None:
+        request = requests.by_reference(reference)
+        guest = self.chance.choice([guest.id for guest in request.guests] or [0])
+        refuse_guest(reference, guest, reason="x", by=OFFICER, now=self.now)
 
     def _slot(self) -> Slot:
         day = self.now.date() + timedelta(self.chance.randrange(1, 9))
@@ -125,6 +138,8 @@ class Office:
             lambda: accept(self._question(reference), [Expert("Budi")], by=UNIT, now=now),
             lambda: propose(self._question(reference), [self._slot()], by=UNIT, now=now),
             lambda: recall_unit(reference, by=by, now=now),
+            lambda: self._refuse_guest(reference),
+            lambda: take_up(reference, by=by, now=now),
         )
         state = db.session.scalar(select(Request.state).where(Request.reference == reference))
         fitting = FITTING.get(State(state), ()) if state else ()
@@ -147,6 +162,21 @@ class Office:
 
     def _question(self, reference: str) -> Question:
         return Question(inquiries.newest_of(reference).id, unit="DTU")
+
+    def _leave(self) -> str:
+        """Propose a dispensation for a day, and mostly agree to it."""
+        reference, on = self.chance.choice(self.references[-12:] or ["-"]), self._slot().on
+        rule = self.chance.choice(("lead_time", "monthly_quota", "guest_cap"))
+        self.told.append(f"try leave {rule} {on} {reference}")
+        dispense.propose(reference, rule, on=on, reason="x", by=OFFICER, now=self.now)
+        key = db.session.scalars(select(DispensationRow.id).order_by(DispensationRow.id)).all()[-1]
+        if self.chance.random() < 0.2:
+            return f"proposed {key}"
+        if self.chance.random() < 0.2:
+            dispense.refuse(reference, key, reason="x", by=SUPERVISOR, now=self.now)
+            return f"refused {key}"
+        dispense.grant(reference, key, by=SUPERVISOR, now=self.now)
+        return f"granted {key}"
 
     def _door(self) -> str:
         live = db.session.scalars(
@@ -190,6 +220,8 @@ def broken_promises(now: datetime) -> list[str]:
         *_sessions(everything, sessions),
         *_places(everything, places, now),
         *_letters(everything, letters),
+        *_moves(),
+        *_leaves(everything),
         *audit.broken_links(),
     ]
 
@@ -229,8 +261,17 @@ def _places(everything: dict[int, Request], places: list[QuotaClaim], now: datet
         for place in places
         if place.expires_at is None or place.expires_at > now
     )
-    most = SE_2.visits_per_month
-    wrong += [f"{place} has {number} visits" for place, number in live.items() if number > most]
+    granted = Counter(
+        (row.region_code, row.scope)
+        for row in db.session.scalars(
+            select(DispensationRow).where(DispensationRow.state.in_(("granted", "used")))
+        )
+    )
+    wrong += [
+        f"{place} has {number} visits"
+        for place, number in live.items()
+        if number > SE_2.visits_per_month + granted[place]
+    ]
     held = Counter((place.request_id) for place in places)
     return wrong + [
         f"{request.reference} is {request.state} with {held[request.id]} places"
@@ -238,6 +279,31 @@ def _places(everything: dict[int, Request], places: list[QuotaClaim], now: datet
         if request.state in HELD
         and held[request.id] != (len(request.region_codes) if request.mode == VISIT else 0)
     ]
+
+
+def _moves() -> list[str]:
+    """Every step is a row of the lifecycle table; what is no row changes no state."""
+    wrong = []
+    for made in db.session.scalars(select(RequestMove)):
+        row = MOVES.get(made.move)
+        if row is None and made.from_state == made.to_state:
+            continue
+        if row is None or made.from_state not in row.sources or made.to_state != row.target:
+            wrong.append(f"{made.move} led from {made.from_state} to {made.to_state}")
+    return wrong
+
+
+def _leaves(everything: dict[int, Request]) -> list[str]:
+    wrong = []
+    for row in db.session.scalars(select(DispensationRow)):
+        state = everything[row.request_id].state
+        if row.state in ("proposed", "granted") and state in ENDED:
+            wrong.append(f"dispensation {row.id} is {row.state} and its request {state}")
+        if row.state == "used" and state not in (*HOLDS, State.CANCELLED):
+            wrong.append(f"dispensation {row.id} is used and its request {state}")
+        if row.decided_key == row.proposed_key:
+            wrong.append(f"dispensation {row.id} was decided by its proposer")
+    return wrong
 
 
 def _letters(everything: dict[int, Request], letters: list[LetterUse]) -> list[str]:
