@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url -
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint types format lock races bench screenshots clean chromium
+.PHONY: help install run test lint types format lock races bench screenshots messages clean chromium
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -39,6 +39,13 @@ format: .venv/everything  ## bring all files into form
 lock: .venv/everything  ## write the lock files (UPGRADE=--upgrade for the newest versions)
 	$(COMPILE) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) $(UPGRADE) requirements.in -c requirements-dev.txt -o requirements.txt
+
+messages: .venv/everything  ## bring new sentences into translations/en, to be translated there
+	$(BIN)/pybabel -q extract -F translations/babel.cfg -k say -k counted:1,1 --no-location \
+		--sort-output --no-wrap -o translations/messages.pot .
+	$(BIN)/pybabel -q update -i translations/messages.pot -d translations -l en --no-wrap \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	rm translations/messages.pot
 
 races: .venv/everything  ## run each race many times (ROUNDS=25)
 	$(BIN)/pytest -m races --rounds=$(ROUNDS)

@@ -12,28 +12,49 @@ from booking.adapters.file_store import LocalFileStore
 from booking.adapters.letter_file import accept_letter
 from booking.adapters.limit_storage import limiter_for
 from booking.adapters.passwords import CHEAPEST, RFC_9106_LOW_MEMORY, Argon2Passwords
-from booking.api import assemble
+from booking.api import assemble, gate
 from booking.services import Services
 from booking.settings import PROJECT, Settings, from_environment
 from booking.web import (
     access,
+    account_links,
+    account_page,
+    account_steps,
     assets,
+    audit_page,
+    board_page,
+    calendar_notes,
+    calendar_page,
     compression,
     confirmation,
     desk,
     dev_mail,
+    displaced_page,
     entry_page,
     errors,
     health,
+    language,
     navigation,
     public,
     reception,
+    report_closing,
+    report_histories,
+    report_import,
+    report_lists,
+    report_range,
     reports,
+    role_matrix,
+    row_numbers,
     security,
     sign_in,
+    staff_accounts,
     suspicious,
+    topic_memory,
     tracking,
     typography,
+    unit_desk,
+    unit_links,
+    units,
     verification,
 )
 
@@ -67,13 +88,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     compression.init_app(app)
     security.init_app(app, settings)
-    access.init_app(app)
+    access.init_app(app, guarded_elsewhere=[gate.v1.name])
+    language.init_app(app)
     typography.init_app(app)
     assets.init_app(app)
     errors.init_app(app)
     navigation.init_app(app)
+    calendar_notes.init_app(app)
+    row_numbers.init_app(app)
     _register_pages(app, settings)
     assemble.init_app(app)
+    role_matrix.init_app(app, programs=gate.DECLARED)
     if settings.trusted_hops:
         hops = settings.trusted_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
@@ -81,9 +106,22 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _register_pages(app: Flask, settings: Settings) -> None:
-    for module in (health, public, tracking, verification, confirmation, sign_in):
+    for module in (health, language, public, tracking, verification, confirmation, sign_in):
         app.register_blueprint(module.blueprint)
-    for module in (desk, entry_page, suspicious, reception, reports):
+    for module in (desk, entry_page, board_page, units, unit_links, unit_desk, topic_memory):
+        app.register_blueprint(module.blueprint)
+    for module in (calendar_page, displaced_page, suspicious, reception, audit_page):
+        app.register_blueprint(module.blueprint)
+    for module in (
+        reports,
+        report_lists,
+        report_range,
+        report_closing,
+        report_import,
+        report_histories,
+    ):
+        app.register_blueprint(module.blueprint)
+    for module in (account_steps, account_links, account_page, staff_accounts):
         app.register_blueprint(module.blueprint)
     if not settings.is_production:
         app.register_blueprint(dev_mail.blueprint)

@@ -84,6 +84,13 @@ class AlreadyDecided(BookingError):
     status = 409
 
 
+class MonthStillOpen(BookingError):
+    """The month cannot be closed yet; the sentence says what stands against it."""
+
+    code = "month_still_open"
+    status = 409
+
+
 class InputRefused(BookingError):
     """Something that was typed or attached cannot be taken; every problem names its field."""
 

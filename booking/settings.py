@@ -13,6 +13,7 @@ from booking.errors import SettingsRefused
 PROJECT = Path(__file__).resolve().parent.parent
 WEAK_KEYS = ("", "dev", "secret", "changeme", "change-me", "password", "test", "default")
 SHORTEST_KEY = 32
+PASSWORD_PROFILES = ("bssn", "asvs")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Settings:
     smtp_url: str | None
     mail_from: str
     trusted_hops: int
+    password_profile: str = PASSWORD_PROFILES[0]
     testing: bool = False
 
     @property
@@ -63,6 +65,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         smtp_url=env.get("BOOKING_SMTP_URL") or None,
         mail_from=env.get("BOOKING_MAIL_FROM", "callcenter.djpk@kemenkeu.go.id"),
         trusted_hops=_number(env, "BOOKING_TRUSTED_HOPS", 0),
+        password_profile=_password_profile(env),
     )
     _refuse_unsafe(settings)
     return settings
@@ -73,6 +76,14 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
         return int(env.get(name) or default)
     except ValueError as error:
         raise SettingsRefused(f"{name} harus berupa bilangan bulat.") from error
+
+
+def _password_profile(env: Mapping[str, str]) -> str:
+    name = env.get("BOOKING_PASSWORD_PROFILE") or PASSWORD_PROFILES[0]
+    if name not in PASSWORD_PROFILES:
+        known = " atau ".join(PASSWORD_PROFILES)
+        raise SettingsRefused(f"BOOKING_PASSWORD_PROFILE {name!r}: yang ada {known}.")
+    return name
 
 
 def _database_url(env: Mapping[str, str], instance: Path) -> str:

@@ -37,19 +37,22 @@ def layer(ours: str, *, only: Iterable[str] | None = None, never: Iterable[str] 
     )
 
 
-SCREENS = "usecases store renderers domain errors clock settings services"
+SCREENS = "usecases store renderers domain errors sentences clock settings services"
 LAYERS = {
     "data": layer("", only=()),  # files that are shipped, and nothing that runs
+    "sentences": layer("", only=()),  # below all that speaks to people
     "errors": layer("", only=()),
     "clock": layer("errors", only=()),
     "settings": layer("errors", only=()),
     "database": layer("settings errors", only=("sqlalchemy", "flask_sqlalchemy", "flask")),
-    "domain": layer("errors domain", never=WEB | SQL | FILES),
+    "domain": layer("errors sentences domain", never=WEB | SQL | FILES),
     "models": layer("database domain models", only=("sqlalchemy",)),
-    "store": layer("models domain database errors store", only=("sqlalchemy",)),
-    "usecases": layer("store models domain database errors usecases.ports", never=WEB),
-    "renderers": layer("domain errors renderers", never=WEB | SQL),
-    "adapters": layer("settings errors database usecases.ports adapters", never={"flask"}),
+    "store": layer("models domain database errors sentences store", only=("sqlalchemy",)),
+    "usecases": layer("store models domain database errors sentences usecases.ports", never=WEB),
+    "renderers": layer("domain errors sentences renderers", never=WEB | SQL),
+    "adapters": layer(
+        "settings errors sentences database usecases.ports adapters", never={"flask"}
+    ),
     "services": layer("clock settings usecases.ports", only=("flask", "limits")),
     "web": layer(f"{SCREENS} web"),
     "api": layer(f"{SCREENS} api"),

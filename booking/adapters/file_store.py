@@ -10,9 +10,12 @@ from uuid import uuid4
 
 from booking.database import forbid_inside_transaction
 from booking.errors import NotFound
+from booking.sentences import say
 
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.pdf", re.ASCII)
-NOT_FOUND = "Berkas surat tidak ditemukan. Hubungi contact center dengan menyebut nomor permohonan."
+NOT_FOUND = say(
+    "Berkas surat tidak ditemukan. Hubungi contact center dengan menyebut nomor permohonan."
+)
 
 
 class LocalFileStore:

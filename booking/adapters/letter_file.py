@@ -22,6 +22,7 @@ from zipfile import is_zipfile
 from booking.adapters.letter_check import MOST_CHARACTERS, MOST_PAGES, check
 from booking.database import forbid_inside_transaction
 from booking.errors import FileRefused, Problem
+from booking.sentences import say
 from booking.usecases.ports import AcceptedLetter, UploadedFile
 
 CLAUSE = "E.3.c.1"
@@ -30,28 +31,49 @@ MOST_BYTES_TOGETHER = 20 * 1024**2
 MOST_SECONDS = 25
 
 SENTENCES = {
-    "file_missing": "Surat permintaan belum dilampirkan. Lampirkan surat sebagai satu berkas PDF "
-    "atau foto JPEG/PNG setiap halamannya.",
-    "file_empty": "Berkas surat kosong: tidak ada satu halaman pun di dalamnya. "
-    "Periksa berkas tersebut, lalu unggah kembali.",
-    "file_type": "Isi berkas bukan PDF, JPEG, atau PNG. Simpan surat sebagai PDF "
-    "atau foto setiap halamannya, lalu unggah kembali.",
-    "file_too_large": "Ukuran berkas melebihi 5 MB, atau seluruhnya melebihi 20 MB. "
-    "Perkecil berkas, misalnya pindai dengan 150 dpi, lalu unggah kembali.",
-    "file_too_many_pages": "Surat melebihi 30 halaman. "
-    "Unggah surat permintaannya saja tanpa lampiran.",
-    "file_encrypted": "PDF terkunci dengan kata sandi atau enkripsi sehingga tidak dapat "
-    "diperiksa. Simpan ulang tanpa kunci, lalu unggah kembali.",
-    "file_broken": "PDF rusak atau tidak lengkap. Cetak ulang surat ke PDF "
-    "atau foto setiap halamannya, lalu unggah kembali.",
-    "file_active_content": "PDF memuat isi aktif, misalnya skrip, berkas tertanam, atau tindakan "
-    "otomatis. Cetak ulang surat ke PDF biasa, lalu unggah kembali.",
-    "file_mixed": "Berkas yang dilampirkan bercampur. Unggah satu berkas PDF saja, "
-    "atau foto-foto halaman surat saja.",
-    "image_too_large": "Foto terlalu besar: paling banyak 50 megapiksel untuk JPEG "
-    "dan 16 megapiksel untuk PNG. Perkecil foto, lalu unggah kembali.",
-    "image_broken": "Foto rusak atau tidak lengkap. Ambil foto halaman tersebut sekali lagi, "
-    "lalu unggah kembali.",
+    "file_missing": say(
+        "Surat permintaan belum dilampirkan. Lampirkan surat sebagai satu berkas PDF "
+        "atau foto JPEG/PNG setiap halamannya."
+    ),
+    "file_empty": say(
+        "Berkas surat kosong: tidak ada satu halaman pun di dalamnya. Periksa berkas "
+        "tersebut, lalu unggah kembali."
+    ),
+    "file_type": say(
+        "Isi berkas bukan PDF, JPEG, atau PNG. Simpan surat sebagai PDF atau foto setiap "
+        "halamannya, lalu unggah kembali."
+    ),
+    "file_too_large": say(
+        "Ukuran berkas melebihi 5 MB, atau seluruhnya melebihi 20 MB. Perkecil berkas, "
+        "misalnya pindai dengan 150 dpi, lalu unggah kembali."
+    ),
+    "file_too_many_pages": say(
+        "Surat melebihi 30 halaman. Unggah surat permintaannya saja tanpa lampiran."
+    ),
+    "file_encrypted": say(
+        "PDF terkunci dengan kata sandi atau enkripsi sehingga tidak dapat diperiksa. "
+        "Simpan ulang tanpa kunci, lalu unggah kembali."
+    ),
+    "file_broken": say(
+        "PDF rusak atau tidak lengkap. Cetak ulang surat ke PDF atau foto setiap "
+        "halamannya, lalu unggah kembali."
+    ),
+    "file_active_content": say(
+        "PDF memuat isi aktif, misalnya skrip, berkas tertanam, atau tindakan otomatis. "
+        "Cetak ulang surat ke PDF biasa, lalu unggah kembali."
+    ),
+    "file_mixed": say(
+        "Berkas yang dilampirkan bercampur. Unggah satu berkas PDF saja, atau foto-foto "
+        "halaman surat saja."
+    ),
+    "image_too_large": say(
+        "Foto terlalu besar: paling banyak 50 megapiksel untuk JPEG dan 16 megapiksel "
+        "untuk PNG. Perkecil foto, lalu unggah kembali."
+    ),
+    "image_broken": say(
+        "Foto rusak atau tidak lengkap. Ambil foto halaman tersebut sekali lagi, lalu "
+        "unggah kembali."
+    ),
 }
 
 # The server of forks has the readers loaded and no threads: quick, and safe beside web threads.

@@ -11,10 +11,10 @@ from booking.api.fields import read
 from booking.api.gate import Call, public, scoped
 from booking.api.shapes import PeriodShape
 from booking.domain.local_time import jakarta_date
+from booking.domain.report_data import report_data
 from booking.domain.sessions import DayBoard
 from booking.domain.words import MODES
 from booking.errors import InputRefused, Problem
-from booking.renderers.report_json import report_data
 from booking.services import now
 from booking.store import board
 from booking.usecases.once import Answer

@@ -51,25 +51,6 @@ class Asker:
         return f"{self.kind}.{name}@contoh.go.id"
 
 
-ASKERS = tuple(
-    Asker(code, label, kind)
-    for code, label, kind in (
-        ("33.02", "Kab. Banyumas", "pemda"), ("73.71", "Kota Makassar", "pemda"),
-        ("93", "Prov. Papua Selatan", "pemda"), ("53.11", "Kab. Sumba Timur", "pemda"),
-        ("21.71", "Kota Batam", "dprd"), ("34.04", "Kab. Sleman", "pemda"),
-        ("82.03", "Kab. Halmahera Utara", "pemda"), ("32.12", "Kab. Indramayu", "pemda"),
-        ("62.11", "Kab. Pulang Pisau", "pemda"), ("16.07", "Kab. Banyuasin", "pemda"),
-        ("71.74", "Kota Kotamobagu", "pemda"), ("51.71", "Kota Denpasar", "pemda"),
-        ("11.06", "Kab. Aceh Besar", "dprd"), ("91", "Prov. Papua", "pemda"),
-        ("64.02", "Kab. Kutai Kartanegara", "pemda"), ("13.10", "Kab. Dharmasraya", "pemda"),
-        ("52.05", "Kab. Dompu", "pemda"), ("75.04", "Kab. Pohuwato", "pemda"),
-        ("35.09", "Kab. Jember", "pemda"), ("34.71", "Kota Yogyakarta", "pemda"),
-        ("12.05", "Kab. Langkat", "pemda"), ("81.01", "Kab. Maluku Tengah", "pemda"),
-        ("18.08", "Kab. Way Kanan", "dprd"), ("61.12", "Kab. Kubu Raya", "pemda"),
-    )
-)  # fmt: skip
-
-
 def accepted(pdf: bytes) -> AcceptedLetter:
     """A letter of our own making; it needs no check for what a stranger might hide in it."""
     digest = sha256(pdf).hexdigest()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from booking.commands import demo_people as people
+from booking.commands.demo_unit import UNIT_ANSWERS, ask_unit
 from booking.domain.delegation import Arrival, Guest
 from booking.domain.links import new_token
 from booking.domain.local_time import jakarta_date, slot_instant
@@ -14,13 +15,12 @@ from booking.domain.roles import REQUESTER_ACTOR, Actor, Role
 from booking.domain.sessions import Slot
 from booking.domain.submission import Contact, Letter, Party, Submission
 from booking.domain.words import CONFERENCE, OTHER, REGIONAL_HEAD, VISIT
-from booking.errors import QuotaFull
+from booking.errors import BookingError, QuotaFull
 from booking.services import services
 from booking.store import board
 from booking.usecases import (
     cancel,
     check_in,
-    consult_unit,
     hold_conference,
     keep_letter,
     register_walk_in,
@@ -32,7 +32,8 @@ from booking.usecases.confirm_mailbox import confirm_mailbox
 
 Later = Callable[[datetime, Callable[[datetime], None]], None]
 HOUR = timedelta(hours=1)
-OPEN_ENDED = ("silent", "late")
+BY_THE_UNIT = 0.5  # the usual path; the other half is agreed on the telephone
+OPEN_ENDED = ("silent", "fresh", "late")
 MEETING = "https://teams.example/call-center-djpk/"
 
 
@@ -48,41 +49,49 @@ class Story:
         later: Later,
         *,
         is_recent: bool,
+        fate: str = "",
+        visit_on: date | None = None,
     ) -> None:
         self.asker, self.serial, self.chance = asker, serial, chance
         self.officer, self.reception = desk[Role.OFFICER], desk[Role.RECEPTION]
         self.later = later
-        self.mode = CONFERENCE if chance.random() < 0.2 else VISIT
-        self.fate = chance.choices(
-            (
-                "visit",
-                "return",
-                "reject",
-                "withdraw",
-                "cancel",
-                "no_show",
-                "unit",
-                "silent",
-                "late",
-            ),
-            weights=(60, 4, 4, 3, 5, 5, 7, 4, 8),
-        )[0]
+        self.visit_on, self.is_fated = visit_on, bool(fate)
+        self.mode = CONFERENCE if chance.random() < 0.2 and not fate else VISIT
+        self.fate = (
+            fate
+            or chance.choices(
+                (
+                    "visit",
+                    "return",
+                    "reject",
+                    "withdraw",
+                    "cancel",
+                    "no_show",
+                    "unit",
+                    "silent",
+                    "fresh",
+                    "late",
+                ),
+                weights=(60, 4, 4, 3, 5, 5, 7, 4, 6, 8),
+            )[0]
+        )
         self.is_recent = is_recent
         if self.fate in OPEN_ENDED and not is_recent:
             self.fate = "visit"  # what is old was answered long ago
         self.reference = ""
         self.slot: Slot | None = None
+        self.consulted = "Disepakati unit melalui telepon."
 
     def begin(self, at: datetime) -> None:
         """The letter is written and sent."""
-        if self.chance.random() < 0.04:
+        if not self.is_fated and self.chance.random() < 0.04:
             self._walk_in(at)
             return
         sent = self._submission(at)
         letter = sent.letters[0]
         pdf = people.letter_pdf(self.asker, letter.number, letter.date, letter.subject)
         accepted = people.accepted(pdf)
-        by_web = sent.channel == "web"
+        by_web = sent.channel == "web" or self.fate == "silent"
         told = submit.submit(
             sent,
             letter_file_id=keep_letter.keep_letter(accepted, files=services().files, now=at),
@@ -94,8 +103,9 @@ class Story:
         self.reference = told.reference
         if by_web and self.fate != "silent":
             self.later(at + timedelta(minutes=9), lambda _: self._confirm(told.confirm_token, _))
-        if self.fate != "silent":
-            self.later(at + self.chance.randrange(2, 26) * HOUR, self._check)
+        if self.fate not in ("silent", "fresh"):
+            wait = 1 if self.visit_on else self.chance.randrange(2, 26)
+            self.later(at + wait * HOUR, self._check)
 
     def _confirm(self, token: str, at: datetime) -> None:
         confirm_mailbox(token, now=at)
@@ -117,19 +127,34 @@ class Story:
             self.reference, ticks=("addressee", "signature"), by=self.officer, now=at
         )
         if self.fate != "late":
-            self.later(at + self.chance.randrange(1, 20) * HOUR, self._give)
+            wait = 1 if self.visit_on else self.chance.randrange(1, 20)
+            self.later(at + wait * HOUR, self._give)
 
     def _give(self, at: datetime) -> None:
         free = self._free(at)
-        self.slot = self.chance.choice(free[: 1 + self.chance.randrange(12)])
-        if self.fate == "unit":
-            consult_unit.consult_unit(
-                self.reference, self.slot, unit_code="DTU", by=self.officer, now=at
-            )
-            if not self.is_recent or self.chance.random() < 0.4:
-                self.fate = "visit"
-                self.later(at + 5 * HOUR, self._agree)
+        free = [slot for slot in free if slot.on == self.visit_on] or free
+        if not free:
             return
+        self.slot = self.chance.choice(free[: 1 + self.chance.randrange(12)])
+        by_fate = self.fate in ("unit", *UNIT_ANSWERS)
+        if by_fate or (self.visit_on is None and self.chance.random() < BY_THE_UNIT):
+            answer = self.fate if by_fate and self.is_recent else ""
+            self.fate = "visit" if by_fate else self.fate
+            ask_unit(
+                self.reference,
+                self.slot,
+                desk=self.officer,
+                chance=self.chance,
+                later=self.later,
+                then=self._agree_with,
+                answer=answer,
+                at=at,
+            )
+            return
+        self._agree(at)
+
+    def _agree_with(self, at: datetime, slot: Slot, consulted: str) -> None:
+        self.slot, self.consulted = slot, consulted
         self._agree(at)
 
     def _agree(self, at: datetime) -> None:
@@ -139,7 +164,7 @@ class Story:
             schedule.schedule(
                 self.reference,
                 self.slot,
-                consulted="Disepakati unit melalui telepon.",
+                consulted=self.consulted,
                 meeting_link=f"{MEETING}{self.serial}" if self.mode == CONFERENCE else None,
                 by=self.officer,
                 now=at,
@@ -148,6 +173,9 @@ class Story:
             verify_letter.reject(
                 self.reference, codes=(), reason=full.detail, by=self.officer, now=at
             )
+            return
+        except BookingError:  # somebody else was quicker: another session, an hour later
+            self.later(at + HOUR, self._give)
             return
         begins = slot_instant(self.slot.on, self.slot.start)
         if self.fate == "cancel":
@@ -195,7 +223,7 @@ class Story:
     def _submission(self, at: datetime) -> Submission:
         chance, on = self.chance, jakarta_date(at)
         self.guests = self._delegation() if self.mode == VISIT else ()
-        topic = chance.choice(tuple(people.QUESTIONS))
+        topic = "DAU" if self.is_fated else chance.choice(tuple(people.QUESTIONS))
         free = self._free(at)
         return Submission(
             mode=self.mode,

@@ -17,6 +17,7 @@ from typing import IO, Any
 import click
 
 from booking.commands.database import with_database
+from booking.domain.import_results import ImportSummary, TotalsSummary
 from booking.domain.months import is_month
 from booking.domain.roles import SYSTEM_ACTOR
 from booking.errors import InputRefused, Problem
@@ -41,9 +42,9 @@ def import_history(file: Path, dry_run: bool, replace: bool) -> None:
             summary = history_usecase.preview_history(lines, now=_now(), replace=replace)
         else:
             summary = history_usecase.import_history(
-                lines, by=SYSTEM_ACTOR, now=_now(), replace=replace
+                lines, by=SYSTEM_ACTOR, now=_now(), replace=replace, file_name=file.name
             )
-    _tell({"dry_run": dry_run, **asdict(summary)})
+    _tell({"dry_run": dry_run, **_told(summary)})
 
 
 @click.command("import-totals")
@@ -52,8 +53,10 @@ def import_history(file: Path, dry_run: bool, replace: bool) -> None:
 def import_totals(file: Path) -> None:
     """Muat jumlah bulanan atau tahunan yang sudah dipublikasikan dari FILE (CSV)."""
     with _lines(file) as lines:
-        summary = totals_usecase.import_totals(lines, by=SYSTEM_ACTOR, now=_now())
-    _tell(asdict(summary))
+        summary = totals_usecase.import_totals(
+            lines, by=SYSTEM_ACTOR, now=_now(), file_name=file.name
+        )
+    _tell(_told(summary))
 
 
 @click.command("report")
@@ -97,8 +100,13 @@ def _progressing(file: IO[str], bar: Any) -> Iterator[str]:
         yield line
 
 
+def _told(summary: ImportSummary | TotalsSummary) -> dict[str, Any]:
+    """The summary without its line for every row, which the screen shows."""
+    return {name: value for name, value in vars(summary).items() if name != "results"}
+
+
 def _tell(summary: dict[str, Any]) -> None:
-    click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(summary, ensure_ascii=False, indent=2, default=asdict))
 
 
 def _refused(sentence: str) -> InputRefused:

@@ -24,21 +24,20 @@ from booking.adapters.mailer import mailer_for
 from booking.clock import real_now
 from booking.commands.database import echo, newest_version, stored_version
 from booking.commands.demo import PASSWORD, fill_with_demo, holds_data
+from booking.commands.mail_writer import mail_writer
 from booking.domain.confirmation import Confirmation
-from booking.domain.links import CONFIRM, TRACKING, link_token
-from booking.domain.mail_facts import Links, OwedMail
 from booking.errors import SettingsRefused
-from booking.renderers.email import MailRenderer
 from booking.renderers.registry import confirmation_letter
-from booking.renderers.staff_notice import StaffNotices
 from booking.services import Services, services
 from booking.settings import PROJECT, Settings
-from booking.store import requests, staff
+from booking.store import staff
+from booking.usecases.anchor_audit import anchor_audit
 from booking.usecases.close_day import close_day
 from booking.usecases.confirm_mailbox import expire_unverified
 from booking.usecases.issue_letter import seal_letters
 from booking.usecases.keep_draft import drop_old_drafts
 from booking.usecases.keep_letter import drop_unused_letters
+from booking.usecases.prepare_draft import prepare_draft
 
 STARTS_WITHIN = 30
 STOPS_WITHIN = 15
@@ -47,8 +46,7 @@ STOPS_WITHIN = 15
 def table_of_jobs(found: Services) -> tuple[jobs.Job, ...]:
     """What must be done without a click: mail, closing the day, dropping what nobody confirmed."""
     settings = found.settings
-    mails = MailRenderer(sender=settings.mail_from, links=lambda mail: links_of(mail, found))
-    render = StaffNotices(settings.mail_from, settings.base_url, otherwise=mails)
+    render = mail_writer(found)
     quick = jobs.DELIVER_SECONDS_IN_DEVELOPMENT
 
     def letter(facts: Confirmation, code: str) -> bytes:
@@ -59,25 +57,15 @@ def table_of_jobs(found: Services) -> tuple[jobs.Job, ...]:
         jobs.delivery(render, mailer_for(settings), seconds=seconds),
         jobs.Job("seal_letters", 60, lambda: seal_letters(files=found.files, render=letter)),
         jobs.Job("close_day", 60, lambda: close_day(now=found.clock())),
+        jobs.Job("month_draft", 600, lambda: prepare_draft(now=found.clock())),
         jobs.Job("expire_unverified", 300, lambda: expire_unverified(now=found.clock())),
+        jobs.Job("anchor_audit", 600, lambda: anchor_audit(now=found.clock())),
         jobs.Job("drop_old_drafts", 900, lambda: drop_old_drafts(now=real_now())),
         jobs.Job(
             "drop_unused_letters",
             3600,
             lambda: drop_unused_letters(files=found.files, now=found.clock()),
         ),
-    )
-
-
-def links_of(mail: OwedMail, found: Services) -> Links:
-    """The secret addresses of a mail, made again at delivery (the database keeps no token)."""
-    base = found.settings.base_url
-    if mail.request_id is None:
-        return Links(tracking=f"{base}/cek-status")
-    seed = requests.by_id(mail.request_id).link_seed
-    return Links(
-        tracking=f"{base}/l/{link_token(found.link_key, TRACKING, seed)}",
-        confirm=f"{base}/konfirmasi/{link_token(found.link_key, CONFIRM, seed)}",
     )
 
 

@@ -38,6 +38,7 @@ class HeldRow:
     guests: int | None
     guest_cap: int | None
     violations: tuple[str, ...]
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,9 @@ def _figures(visits: Section, video: Section, facts: MonthFacts) -> Figures:
         flow=flow,
         lead_time=spread(flow.leads, beside.calendar) if flow else None,
         answer_time=spread(flow.answers, beside.calendar) if flow else None,
+        documents_outstanding=beside.documents_outstanding,
+        dispensations=beside.dispensations,
+        satisfaction=beside.satisfaction,
     )
 
 
@@ -166,6 +170,8 @@ def _numbered(held: Iterable[HeldRow], last_no: int) -> Iterable[ReportRow]:
             guests=row.guests,
             guest_cap=row.guest_cap,
             violations=row.violations,
+            session=row.session,
+            reference=row.reference,
         )
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from booking.domain.findings import Finding, Verdict
 from booking.domain.lifecycle import State
+from booking.sentences import say
 
 DISPENSABLE = {
     "lead_time": "Tenggang waktu hari kerja",
@@ -91,7 +92,7 @@ def dispensed(finding: Finding, granted: Sequence[Dispensation]) -> Finding:
     if by is None:
         return finding
     facts = finding.facts | {"dispensation": by.id}
-    way_on = f"Dispensasi disetujui oleh {by.granted_by}."
+    way_on = say("Dispensasi disetujui oleh {by}.", by=by.granted_by)
     return replace(finding, verdict=Verdict.DISPENSED, way_on=way_on, facts=facts)
 
 

@@ -13,7 +13,13 @@ from booking.domain.dispensation import Dispensation, dispensed
 from booking.domain.findings import Finding
 from booking.domain.local_time import jakarta_date, slot_instant
 from booking.domain.policy import Policy
-from booking.domain.sessions import ClosedBecause, Slot, mode_needs_quota, rooms_for
+from booking.domain.sessions import (
+    ClosedBecause,
+    Slot,
+    mode_needs_quota,
+    open_rooms,
+    rooms_for,
+)
 from booking.domain.words import VISIT
 from booking.domain.workdays import WorkCalendar
 
@@ -101,11 +107,14 @@ def examine_slot(case: Case, slot: Slot) -> list[Finding]:
         rules.lead_time(case.mode, case.received_on, slot.on, case.policy, case.calendar)
     )
     if not day.is_broken and not known.is_broken:
+        rooms = rooms_for(case.mode, case.policy)
         findings.append(
-            session_rules.session_open(slot, case.closures, is_over=_is_over(case, slot))
+            session_rules.session_open(
+                slot, case.closures, rooms=rooms, is_over=_is_over(case, slot)
+            )
         )
-        rooms = set(rooms_for(case.mode, case.policy))
-        is_taken = rooms <= case.taken.get(slot, frozenset())
+        still_open = open_rooms(slot, rooms, case.closures)
+        is_taken = set(still_open) <= case.taken.get(slot, frozenset())
         findings.append(session_rules.session_free(slot, is_taken=is_taken))
     if mode_needs_quota(case.mode):
         findings += quota_findings(case, slot.on)

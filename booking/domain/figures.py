@@ -10,10 +10,20 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from booking.domain.comparison import TENTH
 from booking.domain.local_time import ZONE_WORDS
+from booking.domain.month_events import (
+    OTHER_REASON,
+    Counts,
+    EventKind,
+    MonthEvent,
+    by_code,
+    channels,
+    of_kind,
+    ordered,
+    spans,
+)
 from booking.domain.workdays import WorkCalendar
 
 HUNDREDTH = Decimal("0.01")
-Counts = tuple[tuple[str, int], ...]
 Span = tuple[date, date]
 
 
@@ -37,17 +47,57 @@ class Spread:
 
 @dataclass(frozen=True)
 class Flow:
-    """What only this product's own records tell of a month."""
+    """What only this product's own records tell of a month, with the lines behind it."""
 
-    units: Counts
-    channels: Counts
-    leads: Sequence[Span]
-    answers: Sequence[Span]
-    refused: int
-    refusals: Counts
-    cancelled_by_requester: int
-    cancelled_by_djpk: int
-    no_shows: int
+    events: tuple[MonthEvent, ...]
+
+    @property
+    def units(self) -> Counts:
+        """What was held, by the unit that received it."""
+        return ordered(by_code(self.events, EventKind.HELD))
+
+    @property
+    def channels(self) -> Counts:
+        """What was received, by the way it came."""
+        return channels(self.events)
+
+    @property
+    def leads(self) -> Sequence[Span]:
+        """From receipt to consultation."""
+        return spans(self.events, EventKind.HELD)
+
+    @property
+    def answers(self) -> Sequence[Span]:
+        """From receipt to the first answer."""
+        return spans(self.events, EventKind.ANSWERED)
+
+    @property
+    def refused(self) -> int:
+        """How many requests were refused."""
+        return self._number(EventKind.REFUSED)
+
+    @property
+    def refusals(self) -> Counts:
+        """The rules by which requests were refused; one request may stand against several."""
+        return ordered(by_code(self.events, EventKind.REFUSED, OTHER_REASON))
+
+    @property
+    def cancelled_by_requester(self) -> int:
+        """How many sessions requesters gave back."""
+        return self._number(EventKind.CANCELLED_BY_REQUESTER)
+
+    @property
+    def cancelled_by_djpk(self) -> int:
+        """How many sessions DJPK took back."""
+        return self._number(EventKind.CANCELLED_BY_DJPK)
+
+    @property
+    def no_shows(self) -> int:
+        """How many delegations did not come."""
+        return self._number(EventKind.NO_SHOW)
+
+    def _number(self, kind: EventKind) -> int:
+        return len(of_kind(self.events, kind))
 
 
 @dataclass(frozen=True)
@@ -69,6 +119,9 @@ class Figures:
     flow: Flow | None = None
     lead_time: Spread | None = None
     answer_time: Spread | None = None
+    documents_outstanding: int | None = None
+    dispensations: int | None = None
+    satisfaction: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +131,9 @@ class FigureFacts:
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     places: Mapping[str, Place] = field(default_factory=dict)
     flow: Flow | None = None
+    documents_outstanding: int | None = None
+    dispensations: int | None = None
+    satisfaction: Decimal | None = None
 
 
 def rate(month: str, count: int | None, calendar: WorkCalendar) -> Rate:
@@ -98,7 +154,9 @@ def share_of(part: int | None, rest: int | None) -> Decimal | None:
 def by_region(rows: Iterable[Sequence[str]], places: Mapping[str, Place]) -> Counts:
     """The regions, the most frequent first; a joint visit counts for each."""
     counts = Counter(code for codes in rows for code in set(codes))
-    return _ordered({places[code].label: count for code, count in counts.items() if code in places})
+    return ordered(
+        Counter({places[code].label: count for code, count in counts.items() if code in places})
+    )
 
 
 def by_zone(rows: Iterable[Sequence[str]], places: Mapping[str, Place]) -> Counts:
@@ -113,7 +171,7 @@ def by_zone(rows: Iterable[Sequence[str]], places: Mapping[str, Place]) -> Count
 
 def spread(spans: Sequence[Span], calendar: WorkCalendar) -> Spread | None:
     """The working days from the day after the first date to the second; None without any."""
-    took = sorted(_working_days(span, calendar) for span in spans)
+    took = sorted(working_days_between(span, calendar) for span in spans)
     if not took:
         return None
     low, high = took[(len(took) - 1) // 2], took[len(took) // 2]
@@ -121,11 +179,8 @@ def spread(spans: Sequence[Span], calendar: WorkCalendar) -> Spread | None:
     return Spread(len(took), Decimal(low + high) / 2, ninetieth)
 
 
-def _working_days(span: Span, calendar: WorkCalendar) -> int:
+def working_days_between(span: Span, calendar: WorkCalendar) -> int:
+    """How many working days lie after the first date up to the second."""
     first, last = span
     days = (first + timedelta(days=step) for step in range(1, (last - first).days + 1))
     return sum(calendar.is_working_day(day) for day in days)
-
-
-def _ordered(counts: Mapping[str, int]) -> Counts:
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -9,6 +9,7 @@ from typing import Any
 
 from booking.domain.policy import CIRCULAR
 from booking.errors import Problem
+from booking.sentences import say
 
 
 class Verdict(StrEnum):
@@ -67,7 +68,9 @@ class Finding:
     @property
     def plain(self) -> str:
         """Case and way on, where the clause stands beside them."""
-        return f"{self.case}. {self.way_on}".rstrip()
+        if not self.way_on:
+            return say("{case}.", case=self.case)
+        return say("{case}. {way_on}", case=self.case, way_on=self.way_on)
 
     @property
     def is_broken(self) -> bool:
@@ -90,8 +93,12 @@ class Finding:
         }
 
     def _with(self, clause: str) -> str:
-        cited = f" ({clause})" if self.clause else ""
-        return f"{self.case}{cited}. {self.way_on}".rstrip()
+        case = self.case
+        if self.clause:
+            case = say("{case} ({clause})", case=case, clause=clause)
+        if not self.way_on:
+            return say("{case}.", case=case)
+        return say("{case}. {way_on}", case=case, way_on=self.way_on)
 
 
 def broken(findings: Iterable[Finding]) -> list[Finding]:

@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from booking.domain.local_time import slot_instant
 from booking.domain.mail_facts import Appointment, MailFacts, MailKind, one_line
 from booking.domain.words import MODE_NOUNS
+from booking.sentences import quoted, say
 
 HOST = "konsultasi.djpk.kemenkeu.go.id"
-BUILDING = "Gedung Radius Prawiro, Jalan Dr. Wahidin Raya Nomor 1, Jakarta Pusat 10710"
-ROOM = "Ruang Video Conference DJPK, lantai 3 (ber-CCTV)"
+BUILDING = quoted("Gedung Radius Prawiro, Jalan Dr. Wahidin Raya Nomor 1, Jakarta Pusat 10710")
+ROOM = say("Ruang Video Conference DJPK, lantai 3 (ber-CCTV)")
 PLACE = f"{BUILDING}, {ROOM}"
 ONLINE = "Video conference"
-REQUEST, CANCEL = "REQUEST", "CANCEL"
+REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 GIVES = (MailKind.SCHEDULED, MailKind.RESCHEDULED)
 ENDS = (
     MailKind.CANCELLED_BY_REQUESTER,

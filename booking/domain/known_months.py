@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from booking.domain.months import months_from, shifted, year_of
@@ -24,6 +24,7 @@ class KnownMonths:
     """The counts of one mode: by month from own and imported rows, by period as published.
 
     Own rows count from `live_since` to the month that runs; an empty month between is zero.
+    What a closed month said holds, whatever was corrected later.
     """
 
     held: Mapping[str, int]
@@ -31,6 +32,7 @@ class KnownMonths:
     published: Mapping[str, int]
     live_since: str | None
     this_month: str
+    closed: Mapping[str, int] = field(default_factory=dict)
 
     def source(self, month: str) -> Source | None:
         """Live before imported before published; None when nothing is known."""
@@ -42,6 +44,8 @@ class KnownMonths:
 
     def count(self, month: str) -> int | None:
         """How many were held in the month; None, never zero, when it is not known."""
+        if month in self.closed:
+            return self.closed[month]
         source = self.source(month)
         if source is None:
             return None

@@ -176,12 +176,12 @@ def _placed_date(cell: Cell) -> date | None:
     found = PLACED.search(cell.text)
     if found is None or found["place"].casefold() in DAYS:
         return None
-    return next(dates_in(found["value"]), None)
+    return next(dates_in(found["value"], short_years=True), None)
 
 
 def _labelled_date(cell: Cell) -> date | None:
     found = DATED.fullmatch(cell.text)
-    return next(dates_in(found["value"]), None) if found else None
+    return next(dates_in(found["value"], short_years=True), None) if found else None
 
 
 def _plain_date(cell: Cell) -> date | None:

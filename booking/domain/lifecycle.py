@@ -8,6 +8,7 @@ from enum import StrEnum
 from booking.domain.roles import DESK, DOOR, REQUESTER, SYSTEM, Role
 from booking.domain.words import CONFERENCE, MODES, VISIT
 from booking.errors import MoveNotAllowed, NotAllowed
+from booking.sentences import say
 
 
 class State(StrEnum):
@@ -29,19 +30,19 @@ class State(StrEnum):
 
 
 STATE_WORDS = {
-    State.UNVERIFIED: "Menunggu verifikasi surel",
-    State.SUBMITTED: "Diterima",
-    State.RETURNED: "Perlu perbaikan",
-    State.VERIFIED: "Diperiksa",
-    State.AWAITING_UNIT: "Koordinasi unit",
-    State.SCHEDULED: "Terjadwal",
-    State.CHECKED_IN: "Hadir",
-    State.COMPLETED: "Selesai",
-    State.REJECTED: "Ditolak",
-    State.CANCELLED: "Dibatalkan",
-    State.NO_SHOW: "Tidak hadir",
-    State.WITHDRAWN: "Ditarik",
-    State.EXPIRED: "Kedaluwarsa",
+    State.UNVERIFIED: say("Menunggu verifikasi surel"),
+    State.SUBMITTED: say("Diterima"),
+    State.RETURNED: say("Perlu perbaikan"),
+    State.VERIFIED: say("Diperiksa"),
+    State.AWAITING_UNIT: say("Koordinasi unit"),
+    State.SCHEDULED: say("Terjadwal"),
+    State.CHECKED_IN: say("Hadir"),
+    State.COMPLETED: say("Selesai"),
+    State.REJECTED: say("Ditolak"),
+    State.CANCELLED: say("Dibatalkan"),
+    State.NO_SHOW: say("Tidak hadir"),
+    State.WITHDRAWN: say("Ditarik"),
+    State.EXPIRED: say("Kedaluwarsa"),
 }
 
 BEFORE_SCHEDULE = (State.SUBMITTED, State.RETURNED, State.VERIFIED, State.AWAITING_UNIT)
@@ -104,7 +105,10 @@ MOVES: dict[str, Move] = {
             Owes.FREE_LETTER,
         ),
         _move("consult_unit", (State.VERIFIED,), State.AWAITING_UNIT, DESK, Owes.CLAIM),
+        _move("agree", (State.AWAITING_UNIT,), State.AWAITING_UNIT, _UNIT, Owes.CLAIM),
         _move("decline", (State.AWAITING_UNIT,), State.VERIFIED, _UNIT, Owes.RELEASE),
+        _move("propose", (State.AWAITING_UNIT,), State.VERIFIED, _UNIT, Owes.RELEASE),
+        _move("recall_unit", (State.AWAITING_UNIT,), State.VERIFIED, DESK, Owes.RELEASE),
         _move(
             "schedule",
             (State.VERIFIED, State.AWAITING_UNIT),
@@ -197,12 +201,15 @@ def move(name: str, state: str, *, mode: str, role: str) -> Move:
     """
     row = MOVES[name]
     if role not in row.roles:
-        raise NotAllowed(f"Langkah ini tidak dapat dilakukan oleh {role}.")
+        raise NotAllowed(say("Langkah ini tidak dapat dilakukan oleh {role}.", role=role))
     if state not in row.sources or mode not in row.modes:
         words = STATE_WORDS[State(state)]
         raise MoveNotAllowed(
-            f"Permohonan ini berstatus {words}, sehingga langkah tersebut tidak dapat dilakukan. "
-            "Muat ulang halaman untuk melihat keadaan terakhir."
+            say(
+                "Permohonan ini berstatus {words}, sehingga langkah tersebut tidak dapat "
+                "dilakukan. Muat ulang halaman untuk melihat keadaan terakhir.",
+                words=words,
+            )
         )
     return row
 

@@ -13,6 +13,7 @@ import secrets
 
 TRACKING = "tracking"
 CONFIRM = "confirm"
+UNIT_ANSWER = "unit_answer"
 REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32
 
 

@@ -1,4 +1,4 @@
-"""Instants and dates as the circular means them (Asia/Jakarta) and as Indonesians write them."""
+"""Instants and dates as the circular means them (Asia/Jakarta) and as a reader writes them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from booking.sentences import Words, in_each, say
+
 JAKARTA = ZoneInfo("Asia/Jakarta")
 ZONE_WORDS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
-LOCALE = "id"
+CLOCK_MARKS = {"id": ".", "en": ":"}
 
 
 def jakarta_date(moment: datetime) -> date:
@@ -19,32 +21,32 @@ def jakarta_date(moment: datetime) -> date:
 
 def long_date(day: date) -> str:
     """ "Kamis, 26 November 2026"."""
-    return format_date(day, "EEEE, d MMMM y", locale=LOCALE)
+    return _dated(day, "EEEE, d MMMM y")
 
 
 def date_words(day: date) -> str:
     """ "26 November 2026"."""
-    return format_date(day, "d MMMM y", locale=LOCALE)
+    return _dated(day, "d MMMM y")
 
 
 def short_date(day: date) -> str:
     """ "Kam, 26 Nov"."""
-    return format_date(day, "EEE, d MMM", locale=LOCALE)
+    return _dated(day, "EEE, d MMM")
 
 
 def day_and_month(day: date) -> str:
     """ "26 November"."""
-    return format_date(day, "d MMMM", locale=LOCALE)
+    return _dated(day, "d MMMM")
 
 
 def weekday_words(day: date) -> str:
     """ "Kamis"."""
-    return format_date(day, "EEEE", locale=LOCALE)
+    return _dated(day, "EEEE")
 
 
 def month_words(day: date) -> str:
     """ "November 2026"."""
-    return format_date(day, "MMMM y", locale=LOCALE)
+    return _dated(day, "MMMM y")
 
 
 def month_key(day: date) -> str:
@@ -52,19 +54,19 @@ def month_key(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
-def clock_words(clock: str) -> str:
+def clock_words(clock: str) -> Words:
     """ "09.00" from "09:00"."""
-    return clock.replace(":", ".")
+    return in_each(lambda language: clock.replace(":", CLOCK_MARKS[language]))
 
 
 def session_words(start: str, end: str) -> str:
     """ "pukul 09.00–10.00 WIB"."""
-    return f"pukul {clock_words(start)}–{clock_words(end)} WIB"
+    return say("pukul {start}–{end} WIB", start=clock_words(start), end=clock_words(end))
 
 
 def slot_words(day: date, start: str, end: str) -> str:
     """ "Kamis, 26 November 2026, pukul 09.00–10.00 WIB"."""
-    return f"{long_date(day)}, {session_words(start, end)}"
+    return say("{day}, {hours}", day=long_date(day), hours=session_words(start, end))
 
 
 def slot_instant(day: date, clock: str) -> datetime:
@@ -77,16 +79,24 @@ def local_session_words(day: date, start: str, end: str, zone: str) -> str:
     if ZONE_WORDS.get(zone, "WIB") == "WIB":
         return ""
     there = ZoneInfo(zone)
-    first, last = (slot_instant(day, clock).astimezone(there) for clock in (start, end))
-    return f"{first:%H.%M}–{last:%H.%M} {ZONE_WORDS[zone]}"
+    first, last = (_shown(slot_instant(day, clock).astimezone(there)) for clock in (start, end))
+    return say("{first}–{last} {zone}", first=first, last=last, zone=ZONE_WORDS[zone])
 
 
 def moment_words(moment: datetime) -> str:
     """ "Jumat, 20 November 2026, pukul 08.47 WIB"."""
     local = moment.astimezone(JAKARTA)
-    return f"{long_date(local.date())}, pukul {local:%H.%M} WIB"
+    return say("{day}, pukul {clock} WIB", day=long_date(local.date()), clock=_shown(local))
 
 
 def clock_of(moment: datetime) -> str:
     """ "08.47 WIB"."""
-    return f"{moment.astimezone(JAKARTA):%H.%M} WIB"
+    return say("{clock} WIB", clock=_shown(moment.astimezone(JAKARTA)))
+
+
+def _dated(day: date, pattern: str) -> Words:
+    return in_each(lambda language: format_date(day, pattern, locale=language))
+
+
+def _shown(local: datetime) -> Words:
+    return clock_words(f"{local:%H:%M}")

@@ -27,6 +27,7 @@ ROW_COLUMNS = (
 )
 TOTAL_COLUMNS = ("month", "mode", "count")
 LONGEST_NAME, LONGEST_NOTE = 200, 2000
+NEW, REPLACED, SAME, REFUSED = "new", "replaced", "same", "refused"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DAY_FIRST = re.compile(r"(?P<day>\d\d?)(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<year>\d{4})")
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)

@@ -8,7 +8,7 @@ from booking.domain.regions import Region
 
 
 def search_regions(index: RegionIndex, text: str, limit: int) -> list[Region]:
-    """Names that begin so, then names with a word that begins so, then names that resemble it."""
+    """Names that begin so, then names with a word that does; only without any, what resembles."""
     asked = index.glue(words(text))
     kind = KIND_WORDS.get(asked[0]) if asked else None
     name = asked[1:] if kind else asked
@@ -22,10 +22,9 @@ def search_regions(index: RegionIndex, text: str, limit: int) -> list[Region]:
         rank = (place + (not entry.official), len(region.name), region.code)
         found[region.code] = min(rank, found.get(region.code, rank))
     ranked = sorted(found, key=lambda code: found[code])
-    if spelt and len(ranked) < limit:
+    if spelt and not ranked:
         kinds = frozenset({kind}) if kind else None
-        resembling = (candidate.code for candidate in index.candidates(name, kinds))
-        ranked += [code for code in resembling if code not in found]
+        ranked = [candidate.code for candidate in index.candidates(name, kinds)]
     return [index.regions[code] for code in ranked[:limit]]
 
 

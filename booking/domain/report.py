@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from booking.domain.comparison import Comparison
 from booking.domain.figures import Figures
@@ -23,6 +23,8 @@ class ReportRow:
     guests: int | None
     guest_cap: int | None
     violations: tuple[str, ...]
+    session: str | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,27 @@ class Narrative:
 
 
 @dataclass(frozen=True)
+class Closing:
+    """How a month was closed: which version, by whom, and where the audit chain stood then.
+
+    The hash is that of the snapshot, so it cannot stand inside it.
+    """
+
+    version: int
+    closed_at: datetime
+    closed_by: str
+    reason: str
+    chain_seq: int
+    chain_head: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class MonthlyReport:
-    """The month; `policy` None and no violations where no circular was in force yet."""
+    """The month; `policy` None and no violations where no circular was in force yet.
+
+    `generated` are the sentences as made from the figures, where a person wrote others.
+    """
 
     month: str
     closed: bool
@@ -88,3 +109,5 @@ class MonthlyReport:
     narrative: Narrative
     days: tuple[DayCount, ...] = ()
     figures: Figures = field(default_factory=Figures)
+    generated: Narrative | None = None
+    closing: Closing | None = None

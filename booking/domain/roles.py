@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from booking.errors import Problem
+
 
 class Role(StrEnum):
     """A staff account has exactly one of these (TRUST 1.2)."""
@@ -18,10 +20,33 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+ROLE_WORDS = {
+    Role.OFFICER: "Petugas pusat kontak",
+    Role.SUPERVISOR: "Penyelia",
+    Role.RECEPTION: "Resepsionis",
+    Role.UNIT: "Unit teknis",
+    Role.MANAGEMENT: "Pimpinan",
+    Role.ADMIN: "Admin",
+    Role.AUDITOR: "Auditor",
+}
 REQUESTER = "pemohon"
 SYSTEM = "sistem"
 DESK = frozenset({Role.OFFICER, Role.SUPERVISOR})
 DOOR = frozenset({Role.RECEPTION, Role.OFFICER, Role.SUPERVISOR})
+
+
+def role_unknown() -> Problem:
+    """The refusal of a role that is none."""
+    return Problem("role_unknown", f"Pilih satu peran: {', '.join(Role)}.", "role")
+
+
+def role_problems(role: str, unit: str) -> list[Problem]:
+    """What is wrong with a role and the unit that goes with it."""
+    if role not in tuple(Role):
+        return [role_unknown()]
+    if role == Role.UNIT and not unit:
+        return [Problem("unit_missing", "Pilih unit teknis untuk peran ini.", "unit")]
+    return []
 
 
 @dataclass(frozen=True)

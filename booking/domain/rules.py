@@ -16,6 +16,7 @@ from booking.domain.local_time import date_words, long_date, month_words
 from booking.domain.policy import Policy
 from booking.domain.words import CONFERENCE
 from booking.domain.workdays import WorkCalendar
+from booking.sentences import say
 
 DIRECTOR_GENERAL = "Direktur Jenderal Perimbangan Keuangan"
 
@@ -33,20 +34,22 @@ def letter_present(mode: str, *, has_letter: bool) -> Finding:
     """E.3.b.1, E.3.c.1: without a letter there is no schedule."""
     clause = _letter_clause(mode)
     if has_letter:
-        return Finding(clause, "letter_missing", "surat permintaan", Verdict.MET, "Surat terlampir")
+        return Finding(
+            clause, "letter_missing", say("surat permintaan"), Verdict.MET, say("Surat terlampir")
+        )
     return Finding(
         clause,
         "letter_missing",
-        "surat permintaan",
+        say("surat permintaan"),
         Verdict.BROKEN,
-        "Surat Permintaan Konsultasi/Audiensi belum dilampirkan",
-        "Unggah surat dalam bentuk PDF atau foto yang terbaca.",
+        say("Surat Permintaan Konsultasi/Audiensi belum dilampirkan"),
+        say("Unggah surat dalam bentuk PDF atau foto yang terbaca."),
     )
 
 
 def letter_addressee(mode: str, addressee: str, *, seen_by_person: bool = False) -> Finding:
     """E.3.b.1, E.3.c.1: the letter is addressed to the Director General; a person decides."""
-    clause, subject = _letter_clause(mode), "alamat surat"
+    clause, subject = _letter_clause(mode), say("alamat surat")
     facts = {"addressee": addressee, "seen_by_person": seen_by_person}
     if seen_by_person or is_addressed_to_director_general(addressee):
         return Finding(
@@ -54,13 +57,20 @@ def letter_addressee(mode: str, addressee: str, *, seen_by_person: bool = False)
             "letter_addressee",
             subject,
             Verdict.MET,
-            f"Ditujukan kepada {DIRECTOR_GENERAL}",
+            say("Ditujukan kepada {director_general}", director_general=DIRECTOR_GENERAL),
             facts=facts,
         )
     case = (
-        f"Surat tertulis kepada {addressee}, bukan kepada {DIRECTOR_GENERAL}"
+        say(
+            "Surat tertulis kepada {addressee}, bukan kepada {director_general}",
+            addressee=addressee,
+            director_general=DIRECTOR_GENERAL,
+        )
         if addressee.strip()
-        else f"Surat belum menyebut tujuan, yaitu {DIRECTOR_GENERAL}"
+        else say(
+            "Surat belum menyebut tujuan, yaitu {director_general}",
+            director_general=DIRECTOR_GENERAL,
+        )
     )
     return Finding(
         clause,
@@ -68,7 +78,7 @@ def letter_addressee(mode: str, addressee: str, *, seen_by_person: bool = False)
         subject,
         Verdict.CHECK,
         case,
-        "Petugas memeriksa surat; bila keliru, surat dikembalikan untuk diperbaiki.",
+        say("Petugas memeriksa surat; bila keliru, surat dikembalikan untuk diperbaiki."),
         facts,
     )
 
@@ -77,7 +87,10 @@ def lead_time(
     mode: str, received_on: date, on: date | None, policy: Policy, calendar: WorkCalendar
 ) -> Finding:
     """E.3.b.2, E.3.c.2: at the earliest the third working day after the letter was received."""
-    clause, subject = lead_time_clause(mode), f"{policy.lead_working_days} hari kerja"
+    clause, subject = (
+        lead_time_clause(mode),
+        say("{lead_working_days} hari kerja", lead_working_days=policy.lead_working_days),
+    )
     earliest = calendar.working_day_after(received_on, policy.lead_working_days)
     facts = {
         "received_on": received_on.isoformat(),
@@ -85,9 +98,12 @@ def lead_time(
         "on": on.isoformat() if on else None,
         "working_days": policy.lead_working_days,
     }
-    rule = (
-        f"Jadwal paling cepat {long_date(earliest)}, yaitu {policy.lead_working_days} hari kerja "
-        f"setelah surat diterima pada {long_date(received_on)}"
+    rule = say(
+        "Jadwal paling cepat {earliest}, yaitu {lead_working_days} hari kerja setelah "
+        "surat diterima pada {received_on}",
+        earliest=long_date(earliest),
+        lead_working_days=policy.lead_working_days,
+        received_on=long_date(received_on),
     )
     if on is None or on >= earliest:
         return Finding(clause, "lead_time", subject, Verdict.MET, rule, facts=facts)
@@ -97,7 +113,7 @@ def lead_time(
         subject,
         Verdict.BROKEN,
         rule,
-        f"Pilih tanggal mulai {long_date(earliest)}.",
+        say("Pilih tanggal mulai {earliest}.", earliest=long_date(earliest)),
         facts,
     )
 
@@ -106,7 +122,7 @@ def monthly_quota(
     label: str, on: date, *, used: int, held: int, policy: Policy, next_month_on: date | None = None
 ) -> Finding:
     """E.3.c.5: at most two visits of a region in the month of the visit, DPRD included."""
-    places, subject = policy.visits_per_month, "kuota daerah"
+    places, subject = policy.visits_per_month, say("kuota daerah")
     facts = {
         "region": label,
         "month": f"{on:%Y-%m}",
@@ -115,20 +131,29 @@ def monthly_quota(
         "places": places,
     }
     taken = used + held
-    pending = f", {held} di antaranya menunggu keputusan" if held else ""
-    case = f"Kuota kunjungan {label} bulan {month_words(on)} sudah terpakai {taken} dari {places}"
+    case = say(
+        "Kuota kunjungan {label} bulan {on} sudah terpakai {taken} dari {places}",
+        label=label,
+        on=month_words(on),
+        taken=taken,
+        places=places,
+    )
+    if held:
+        case = say("{case}, {held} di antaranya menunggu keputusan", case=case, held=held)
     if taken < places:
-        return Finding(
-            "E.3.c.5", "monthly_quota", subject, Verdict.MET, case + pending, facts=facts
-        )
-    later = f", atau pilih tanggal mulai {date_words(next_month_on)}" if next_month_on else ""
+        return Finding("E.3.c.5", "monthly_quota", subject, Verdict.MET, case, facts=facts)
+    later = (
+        say(", atau pilih tanggal mulai {next_month_on}", next_month_on=date_words(next_month_on))
+        if next_month_on
+        else ""
+    )
     return Finding(
         "E.3.c.5",
         "monthly_quota",
         subject,
         Verdict.BROKEN,
-        case + pending,
-        f"Ajukan video conference{later}.",
+        case,
+        say("Ajukan video conference{later}.", later=later),
         facts,
     )
 
@@ -139,21 +164,28 @@ def guest_cap(guests: Sequence[Guest], policy: Policy) -> Finding:
     cap, count = announced_cap(roles, policy), len(guests)
     leads = bool(OPENS_FOUR & set(roles))
     facts = {"guests": count, "cap": cap, "head_or_chair": leads}
-    subject = "jumlah tamu"
+    subject = say("jumlah tamu")
     if count > cap:
         why = (
-            f"paling banyak {cap} orang meskipun kepala daerah atau ketua DPRD hadir"
+            say("paling banyak {cap} orang meskipun kepala daerah atau ketua DPRD hadir", cap=cap)
             if leads
-            else f"paling banyak {cap} orang, atau {policy.guest_cap_with_head} orang bila "
-            "kepala daerah dan/atau ketua DPRD hadir"
+            else say(
+                "paling banyak {cap} orang, atau {guest_cap_with_head} orang bila kepala "
+                "daerah dan/atau ketua DPRD hadir",
+                cap=cap,
+                guest_cap_with_head=policy.guest_cap_with_head,
+            )
         )
         return Finding(
             "E.3.c.6",
             "guest_cap",
             subject,
             Verdict.BROKEN,
-            f"Rombongan {count} orang, sedangkan tamu {why}",
-            "Kurangi rombongan, atau ajukan video conference yang tidak membatasi jumlah peserta.",
+            say("Rombongan {count} orang, sedangkan tamu {why}", count=count, why=why),
+            say(
+                "Kurangi rombongan, atau ajukan video conference yang tidak membatasi "
+                "jumlah peserta."
+            ),
             facts,
         )
     if count > policy.guest_cap:
@@ -162,8 +194,11 @@ def guest_cap(guests: Sequence[Guest], policy: Policy) -> Finding:
             "guest_cap",
             subject,
             Verdict.CHECK,
-            f"{count} tamu hanya berlaku bila kepala daerah atau ketua DPRD benar-benar hadir",
-            "Pastikan kepada narahubung; identitasnya diperiksa di resepsionis.",
+            say(
+                "{count} tamu hanya berlaku bila kepala daerah atau ketua DPRD benar-benar hadir",
+                count=count,
+            ),
+            say("Pastikan kepada narahubung; identitasnya diperiksa di resepsionis."),
             facts,
         )
     return Finding(
@@ -171,7 +206,7 @@ def guest_cap(guests: Sequence[Guest], policy: Policy) -> Finding:
         "guest_cap",
         subject,
         Verdict.MET,
-        f"{count} tamu dari paling banyak {cap}",
+        say("{count} tamu dari paling banyak {cap}", count=count, cap=cap),
         facts=facts,
     )
 
@@ -184,20 +219,25 @@ def letter_unspent(mode: str, number: str, *, used_by: str = "", is_spent: bool 
         return Finding(
             clause,
             "letter_spent",
-            "surat belum terpakai",
+            say("surat belum terpakai"),
             Verdict.MET,
-            f"Surat nomor {number} belum pernah dipakai",
+            say("Surat nomor {number} belum pernah dipakai", number=number),
             facts=facts,
         )
-    how = "sudah terpakai" if is_spent else "sudah dipakai"
+    how = say("sudah terpakai") if is_spent else say("sudah dipakai")
     return Finding(
         clause,
         "letter_spent",
-        "surat belum terpakai",
+        say("surat belum terpakai"),
         Verdict.BROKEN,
-        f"Surat nomor {number} {how} untuk permohonan {used_by}",
-        "Ajukan dengan surat permintaan yang baru."
+        say(
+            "Surat nomor {number} {how} untuk permohonan {used_by}",
+            number=number,
+            how=how,
+            used_by=used_by,
+        ),
+        say("Ajukan dengan surat permintaan yang baru.")
         if is_spent
-        else "Lanjutkan permohonan tersebut, atau ajukan dengan surat permintaan yang baru.",
+        else say("Lanjutkan permohonan tersebut, atau ajukan dengan surat permintaan yang baru."),
         facts,
     )

@@ -8,8 +8,9 @@ from datetime import date
 from booking.domain.findings import Finding, Verdict
 from booking.domain.local_time import clock_words, long_date, session_words
 from booking.domain.policy import Policy
-from booking.domain.sessions import ClosedBecause, DayBoard, Slot, is_day_full
+from booking.domain.sessions import ClosedBecause, DayBoard, Slot, closed_because, is_day_full
 from booking.domain.workdays import WorkCalendar
+from booking.sentences import joined, say
 
 
 def session_known(slot: Slot, policy: Policy) -> Finding:
@@ -17,15 +18,19 @@ def session_known(slot: Slot, policy: Policy) -> Finding:
     plan = policy.sessions_on(slot.on)
     facts = {"date": slot.on.isoformat(), "session": slot.start}
     if any(hours.start == slot.start for hours in plan):
-        return Finding("E.3.c.8", "session_unknown", "sesi", Verdict.MET, "Sesi dikenal", "", facts)
-    offered = ", ".join(session_words(hours.start, hours.end) for hours in plan)
+        return Finding(
+            "E.3.c.8", "session_unknown", say("sesi"), Verdict.MET, say("Sesi dikenal"), "", facts
+        )
+    offered = joined([session_words(hours.start, hours.end) for hours in plan])
     return Finding(
         "E.3.c.8",
         "session_unknown",
-        "sesi",
+        say("sesi"),
         Verdict.BROKEN,
-        f"Tidak ada sesi yang dimulai pukul {clock_words(slot.start)} WIB",
-        f"Pilih salah satu sesi: {offered}." if offered else "Pilih hari Senin sampai Jumat.",
+        say("Tidak ada sesi yang dimulai pukul {start} WIB", start=clock_words(slot.start)),
+        say("Pilih salah satu sesi: {offered}.", offered=offered)
+        if offered
+        else say("Pilih hari Senin sampai Jumat."),
         facts,
     )
 
@@ -37,16 +42,22 @@ def on_working_day(slot: Slot, calendar: WorkCalendar) -> Finding:
     day = long_date(slot.on)
     if not reason:
         return Finding(
-            "E.3.c.8", "not_working_day", "hari kerja", Verdict.MET, f"{day} hari kerja", "", facts
+            "E.3.c.8",
+            "not_working_day",
+            say("hari kerja"),
+            Verdict.MET,
+            say("{day} hari kerja", day=day),
+            "",
+            facts,
         )
     following = calendar.working_day_after(slot.on, 1)
     return Finding(
         "E.3.c.8",
         "not_working_day",
-        "hari kerja",
+        say("hari kerja"),
         Verdict.BROKEN,
-        f"{day} bukan hari kerja: {reason}",
-        f"Hari kerja berikutnya {long_date(following)}.",
+        say("{day} bukan hari kerja: {reason}", day=day, reason=reason),
+        say("Hari kerja berikutnya {following}.", following=long_date(following)),
         facts,
     )
 
@@ -58,51 +69,65 @@ def within_horizon(slot: Slot, last: date) -> Finding:
         return Finding(
             "E.3.c.3",
             "date_out_of_range",
-            "rentang jadwal",
+            say("rentang jadwal"),
             Verdict.MET,
-            "Dapat dipesan",
+            say("Dapat dipesan"),
             "",
             facts,
         )
     return Finding(
         "E.3.c.3",
         "date_out_of_range",
-        "rentang jadwal",
+        say("rentang jadwal"),
         Verdict.BROKEN,
-        f"Jadwal untuk {long_date(slot.on)} belum dibuka",
-        f"Pilih tanggal paling jauh {long_date(last)}.",
+        say("Jadwal untuk {on} belum dibuka", on=long_date(slot.on)),
+        say("Pilih tanggal paling jauh {last}.", last=long_date(last)),
         facts,
     )
 
 
 def session_open(
-    slot: Slot, closures: Collection[ClosedBecause], *, is_over: bool = False
+    slot: Slot,
+    closures: Collection[ClosedBecause],
+    *,
+    rooms: Collection[str] = (),
+    is_over: bool = False,
 ) -> Finding:
-    """E.3.c.3: rooms and sessions are minded; DJPK may close a day or one session."""
-    shut = next((c for c in closures if c.on == slot.on and c.start in ("", slot.start)), None)
+    """E.3.c.3: rooms and sessions are minded; DJPK may close a day, one session or a room."""
+    shut = closed_because(slot, rooms, closures)
     facts = {"date": slot.on.isoformat(), "session": slot.start}
     if is_over:
         return Finding(
             "E.3.c.3",
             "session_closed",
-            "layanan",
+            say("layanan"),
             Verdict.BROKEN,
-            f"Sesi {long_date(slot.on)} pukul {clock_words(slot.start)} WIB sudah lewat",
-            "Pilih sesi yang akan datang.",
+            say(
+                "Sesi {on} pukul {start} WIB sudah lewat",
+                on=long_date(slot.on),
+                start=clock_words(slot.start),
+            ),
+            say("Pilih sesi yang akan datang."),
             facts | {"over": True},
         )
-    if shut is None:
+    if not shut:
         return Finding(
-            "E.3.c.3", "session_closed", "layanan", Verdict.MET, "Layanan dibuka", "", facts
+            "E.3.c.3",
+            "session_closed",
+            say("layanan"),
+            Verdict.MET,
+            say("Layanan dibuka"),
+            "",
+            facts,
         )
     return Finding(
         "E.3.c.3",
         "session_closed",
-        "layanan",
+        say("layanan"),
         Verdict.BROKEN,
-        f"Sesi {long_date(slot.on)} ditutup: {shut.reason}",
-        "Pilih sesi lain.",
-        facts | {"reason": shut.reason},
+        say("Sesi {on} ditutup: {reason}", on=long_date(slot.on), reason=shut),
+        say("Pilih sesi lain."),
+        facts | {"reason": shut},
     )
 
 
@@ -111,15 +136,27 @@ def session_free(slot: Slot, *, is_taken: bool, next_free: str = "") -> Finding:
     facts = {"date": slot.on.isoformat(), "session": slot.start}
     if not is_taken:
         return Finding(
-            "E.3.c.8", "session_taken", "sesi", Verdict.MET, "Sesi masih kosong", "", facts
+            "E.3.c.8",
+            "session_taken",
+            say("sesi"),
+            Verdict.MET,
+            say("Sesi masih kosong"),
+            "",
+            facts,
         )
     return Finding(
         "E.3.c.8",
         "session_taken",
-        "sesi",
+        say("sesi"),
         Verdict.BROKEN,
-        f"Sesi {long_date(slot.on)} pukul {clock_words(slot.start)} WIB sudah terisi",
-        f"Sesi kosong berikutnya: {next_free}." if next_free else "Pilih sesi lain.",
+        say(
+            "Sesi {on} pukul {start} WIB sudah terisi",
+            on=long_date(slot.on),
+            start=clock_words(slot.start),
+        ),
+        say("Sesi kosong berikutnya: {next_free}.", next_free=next_free)
+        if next_free
+        else say("Pilih sesi lain."),
         facts,
     )
 
@@ -129,17 +166,17 @@ def day_full(board: DayBoard, calendar: WorkCalendar) -> Finding:
     facts = {"date": board.on.isoformat(), "sessions": len(board.sessions)}
     if not is_day_full(board):
         return Finding(
-            "E.3.c.8", "day_full", "hari", Verdict.MET, "Hari itu belum penuh", "", facts
+            "E.3.c.8", "day_full", say("hari"), Verdict.MET, say("Hari itu belum penuh"), "", facts
         )
     following = calendar.working_day_after(board.on, 1)
     return Finding(
         "E.3.c.8",
         "day_full",
-        "hari",
+        say("hari"),
         Verdict.BROKEN,
-        f"{long_date(board.on)} sudah penuh, keempat sesi terisi"
+        say("{on} sudah penuh, keempat sesi terisi", on=long_date(board.on))
         if len(board.sessions) == 4
-        else f"{long_date(board.on)} sudah penuh",
-        f"Dijadwalkan pada hari kerja berikutnya, {long_date(following)}.",
+        else say("{on} sudah penuh", on=long_date(board.on)),
+        say("Dijadwalkan pada hari kerja berikutnya, {following}.", following=long_date(following)),
         facts | {"next_working_day": following.isoformat()},
     )

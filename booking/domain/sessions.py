@@ -11,10 +11,11 @@ from booking.domain.local_time import slot_instant
 from booking.domain.policy import Policy, SessionHours
 from booking.domain.words import CONFERENCE, VISIT
 from booking.domain.workdays import WorkCalendar
+from booking.sentences import say
 
 VISITING_ROOM = "ruang-lantai-3"
 VIRTUAL_ROOM = "ruang-virtual-"
-BEGUN = "Sesi sudah dimulai"
+BEGUN = say("Sesi sudah dimulai")
 
 
 @dataclass(frozen=True, order=True)
@@ -27,11 +28,16 @@ class Slot:
 
 @dataclass(frozen=True)
 class ClosedBecause:
-    """A closure by DJPK of a whole day (`start` empty) or of one session."""
+    """A closure by DJPK of a whole day (`start` empty) or a session, of all rooms or of one."""
 
     on: date
     start: str
     reason: str
+    room: str = ""
+
+    def covers(self, slot: Slot) -> bool:
+        """True when the closure falls on this session; a session without start is the day."""
+        return self.on == slot.on and self.start in ("", slot.start)
 
 
 class SlotState(StrEnum):
@@ -44,10 +50,10 @@ class SlotState(StrEnum):
 
 
 SLOT_STATE_WORDS = {
-    SlotState.FREE: "Kosong",
-    SlotState.TAKEN: "Terisi",
-    SlotState.CLOSED: "Tutup",
-    SlotState.TOO_SOON: "Belum 3 hari kerja",
+    SlotState.FREE: say("Kosong"),
+    SlotState.TAKEN: say("Terisi"),
+    SlotState.CLOSED: say("Tutup"),
+    SlotState.TOO_SOON: say("Belum 3 hari kerja"),
 }
 
 
@@ -82,6 +88,31 @@ def rooms_for(mode: str, policy: Policy, *, in_visiting_room: bool = False) -> t
     return tuple(f"{VIRTUAL_ROOM}{number}" for number in range(1, policy.virtual_rooms + 1))
 
 
+def closed_because(slot: Slot, rooms: Collection[str], closures: Iterable[ClosedBecause]) -> str:
+    """Why none of these rooms can be had in a session, or "": one closure of all, or each shut."""
+    here = [closure for closure in closures if closure.covers(slot)]
+    whole = next((closure.reason for closure in here if not closure.room), "")
+    if whole:
+        return whole
+    shut = {closure.room: closure.reason for closure in here}
+    return next(iter(shut.values())) if rooms and set(rooms) <= set(shut) else ""
+
+
+def open_rooms(
+    slot: Slot, rooms: Iterable[str], closures: Iterable[ClosedBecause]
+) -> tuple[str, ...]:
+    """The rooms that no closure of their own shuts in this session."""
+    shut = {closure.room for closure in closures if closure.covers(slot)}
+    return tuple(room for room in rooms if room not in shut)
+
+
+def room_words(room: str) -> str:
+    """ "Ruang virtual 2", or the visiting room by its name."""
+    if room == VISITING_ROOM:
+        return "Ruang Video Conference, lantai 3"
+    return f"Ruang virtual {room.removeprefix(VIRTUAL_ROOM)}"
+
+
 def day_board(
     day: date,
     *,
@@ -100,24 +131,21 @@ def day_board(
     off = calendar.reason_off(day)
     if off:
         return DayBoard(day, False, off, ())
-    shut = {c.start: c.reason for c in closures if c.on == day}
-    rooms = set(rooms_for(mode, policy))
+    rooms, closed = rooms_for(mode, policy), [c for c in closures if c.on == day]
+    sessions = []
     for hours in policy.sessions_on(day):
-        if now and slot_instant(day, hours.start) <= now:
-            shut.setdefault(hours.start, BEGUN)
-    sessions = tuple(
-        _session(hours, shut, rooms <= set(taken.get(Slot(day, hours.start), ())), day < earliest)
-        for hours in policy.sessions_on(day)
-    )
-    return DayBoard(day, True, shut.get("", ""), sessions)
+        slot = Slot(day, hours.start)
+        reason = closed_because(slot, rooms, closed)
+        if not reason and now and slot_instant(day, hours.start) <= now:
+            reason = BEGUN
+        is_full = set(open_rooms(slot, rooms, closed)) <= set(taken.get(slot, ()))
+        sessions.append(_session(hours, reason, is_full, day < earliest))
+    return DayBoard(day, True, closed_because(Slot(day, ""), rooms, closed), tuple(sessions))
 
 
-def _session(
-    hours: SessionHours, shut: Mapping[str, str], is_full: bool, is_too_soon: bool
-) -> SessionState:
-    reason = shut.get("") or shut.get(hours.start)
-    if reason:
-        return SessionState(hours, SlotState.CLOSED, reason)
+def _session(hours: SessionHours, closed: str, is_full: bool, is_too_soon: bool) -> SessionState:
+    if closed:
+        return SessionState(hours, SlotState.CLOSED, closed)
     if is_full:
         return SessionState(hours, SlotState.TAKEN)
     if is_too_soon:

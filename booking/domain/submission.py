@@ -15,6 +15,7 @@ from booking.domain.letter import normalise_number
 from booking.domain.sessions import Slot
 from booking.domain.words import CHANNELS, GUEST_ROLES, KINDS, KINDS_OF_A_REGION, MODES
 from booking.errors import Problem
+from booking.sentences import say
 
 MOST_WISHES = 3
 MOST_GUESTS = 60
@@ -79,8 +80,11 @@ def too_many_open(most: int) -> Problem:
     """A mailbox may have so many open requests and no more (DECISIONS 25)."""
     return Problem(
         "open_requests",
-        f"Alamat surel ini sudah memiliki {most} permohonan yang belum selesai. "
-        "Selesaikan atau tarik salah satunya sebelum mengajukan yang baru.",
+        say(
+            "Alamat surel ini sudah memiliki {most} permohonan yang belum selesai. "
+            "Selesaikan atau tarik salah satunya sebelum mengajukan yang baru.",
+            most=most,
+        ),
         "contact.email",
     )
 
@@ -119,7 +123,7 @@ def problems(
 
 def _mode_and_channel(sent: Submission) -> Iterator[Problem]:
     if sent.mode not in MODES:
-        yield Problem("mode_unknown", "Pilih tatap muka atau video conference.", "mode")
+        yield Problem("mode_unknown", say("Pilih tatap muka atau video conference."), "mode")
     if sent.channel not in CHANNELS:
         yield Problem(
             "channel_unknown", f"Saluran surat: salah satu dari {', '.join(CHANNELS)}.", "channel"
@@ -128,17 +132,17 @@ def _mode_and_channel(sent: Submission) -> Iterator[Problem]:
 
 def _parties(sent: Submission, regions: Collection[str]) -> Iterator[Problem]:
     if not sent.parties:
-        yield Problem("institution_missing", "Isi instansi yang mengajukan.", "institution")
+        yield Problem("institution_missing", say("Isi instansi yang mengajukan."), "institution")
     if len(sent.parties) > MOST_PARTIES:
-        yield Problem("too_many_parties", f"Paling banyak {MOST_PARTIES} instansi.", "institution")
+        few = say("Paling banyak {most} instansi.", most=MOST_PARTIES)
+        yield Problem("too_many_parties", few, "institution")
     elif len(sent.parties) > 1 and len(sent.institution) > LONGEST_INSTITUTION:
-        yield Problem(
-            "too_long",
-            f"Nama semua instansi bersama paling banyak {LONGEST_INSTITUTION} karakter.",
-            "institution",
+        short = say(
+            "Nama semua instansi bersama paling banyak {n} karakter.", n=LONGEST_INSTITUTION
         )
+        yield Problem("too_long", short, "institution")
     for party in sent.parties:
-        yield from _text("institution.name", "Nama instansi", party.name, 200)
+        yield from _text("institution.name", say("Nama instansi"), party.name, 200)
         if party.kind not in KINDS:
             yield Problem(
                 "kind_unknown", f"Jenis instansi: {', '.join(KINDS)}.", "institution.kind"
@@ -146,33 +150,36 @@ def _parties(sent: Submission, regions: Collection[str]) -> Iterator[Problem]:
         if party.kind in KINDS_OF_A_REGION and not party.regions:
             yield Problem(
                 "region_missing",
-                "Pilih daerah dari daftar resmi, misalnya Kab. Banyumas.",
+                say("Pilih daerah dari daftar resmi, misalnya Kab. Banyumas."),
                 "institution.regions",
             )
         for code in party.regions:
             if code not in regions:
                 yield Problem(
                     "region_unknown",
-                    f"Daerah {code} tidak ada dalam daftar resmi. Pilih daerah dari daftar.",
+                    say(
+                        "Daerah {code} tidak ada dalam daftar resmi. Pilih daerah dari daftar.",
+                        code=code,
+                    ),
                     "institution.regions",
                 )
 
 
 def _contact(contact: Contact) -> Iterator[Problem]:
-    yield from _text("contact.name", "Nama narahubung", contact.name, 120)
-    yield from _text("contact.position", "Jabatan narahubung", contact.position, 120)
+    yield from _text("contact.name", say("Nama narahubung"), contact.name, 120)
+    yield from _text("contact.position", say("Jabatan narahubung"), contact.position, 120)
     try:
         validate_email(contact.email, check_deliverability=False)
     except EmailNotValidError:
         yield Problem(
             "email_invalid",
-            "Alamat surel belum benar. Tulis seperti nama@banyumaskab.go.id.",
+            say("Alamat surel belum benar. Tulis seperti nama@banyumaskab.go.id."),
             "contact.email",
         )
     if not _PHONE.match(contact.phone) or sum(c.isdigit() for c in contact.phone) < 6:
         yield Problem(
             "phone_invalid",
-            "Nomor telepon belum benar. Tulis angka saja, misalnya 0812-3456-7890.",
+            say("Nomor telepon belum benar. Tulis angka saja, misalnya 0812-3456-7890."),
             "contact.phone",
         )
 
@@ -180,9 +187,15 @@ def _contact(contact: Contact) -> Iterator[Problem]:
 def _letters(sent: Submission, today: date) -> Iterator[Problem]:
     numbers = [(normalise_number(letter.number), letter.date) for letter in sent.letters]
     if len(numbers) > MOST_PARTIES:
-        yield Problem("too_many_letters", f"Paling banyak {MOST_PARTIES} surat.", "letter")
+        yield Problem(
+            "too_many_letters",
+            say("Paling banyak {most} surat.", most=MOST_PARTIES),
+            "letter",
+        )
     if len(set(numbers)) < len(numbers):
-        yield Problem("letter_twice", "Satu surat disebut dua kali. Sebut sekali.", "letter.number")
+        yield Problem(
+            "letter_twice", say("Satu surat disebut dua kali. Sebut sekali."), "letter.number"
+        )
     for letter in sent.letters:
         yield from letter_problems(letter, today)
 
@@ -194,18 +207,18 @@ def letter_problems(letter: Letter, today: date) -> list[Problem]:
 
 def _letter(letter: Letter, today: date) -> Iterator[Problem]:
     yield from _letter_number(letter.number)
-    yield from _text("letter.subject", "Hal surat", letter.subject, 300)
-    yield from _text("letter.addressee", "Tujuan surat", letter.addressee, 300)
+    yield from _text("letter.subject", say("Hal surat"), letter.subject, 300)
+    yield from _text("letter.addressee", say("Tujuan surat"), letter.addressee, 300)
     if letter.date > today:
         yield Problem(
             "letter_date_future",
-            "Tanggal surat belum tiba. Periksa kembali tanggal pada surat.",
+            say("Tanggal surat belum tiba. Periksa kembali tanggal pada surat."),
             "letter.date",
         )
     elif (today - letter.date).days > OLDEST_LETTER_DAYS:
         yield Problem(
             "letter_date_old",
-            "Tanggal surat sudah lebih dari satu tahun. Ajukan dengan surat yang baru.",
+            say("Tanggal surat sudah lebih dari satu tahun. Ajukan dengan surat yang baru."),
             "letter.date",
         )
 
@@ -214,38 +227,40 @@ def _letter_number(number: str) -> Iterator[Problem]:
     compared = normalise_number(number)
     if number.strip() and not any(c.isalnum() for c in compared):
         yield Problem(
-            "letter_number", "Nomor surat belum terbaca. Tulis seperti pada surat.", "letter.number"
+            "letter_number",
+            say("Nomor surat belum terbaca. Tulis seperti pada surat."),
+            "letter.number",
         )
     else:
         longer = max(number, compared, key=len)
-        yield from _text("letter.number", "Nomor surat", longer, LONGEST_NUMBER)
+        yield from _text("letter.number", say("Nomor surat"), longer, LONGEST_NUMBER)
 
 
 def _topics(sent: Submission, topics: Collection[str]) -> Iterator[Problem]:
     if not sent.topics:
-        yield Problem("topic_missing", "Pilih sedikitnya satu topik konsultasi.", "topics")
+        yield Problem("topic_missing", say("Pilih sedikitnya satu topik konsultasi."), "topics")
     for topic in sent.topics:
         if topic not in topics:
             yield Problem(
                 "topic_unknown",
-                f"Topik {topic} tidak ada dalam daftar. Pilih dari daftar.",
+                say("Topik {topic} tidak ada dalam daftar. Pilih dari daftar.", topic=topic),
                 "topics",
             )
-    yield from _text("question", "Pertanyaan", sent.question, 4000)
+    yield from _text("question", say("Pertanyaan"), sent.question, 4000)
 
 
 def _wishes(sent: Submission) -> Iterator[Problem]:
     if len(sent.wishes) > MOST_WISHES:
-        yield Problem("too_many_wishes", "Pilih paling banyak tiga sesi.", "preferred")
+        yield Problem("too_many_wishes", say("Pilih paling banyak tiga sesi."), "preferred")
     if len(set(sent.wishes)) < len(sent.wishes):
         yield Problem(
-            "wish_twice", "Satu sesi terpilih dua kali. Pilih sesi yang berbeda.", "preferred"
+            "wish_twice", say("Satu sesi terpilih dua kali. Pilih sesi yang berbeda."), "preferred"
         )
 
 
 def _guests(sent: Submission) -> Iterator[Problem]:
     if sent.mode == MODES[0] and not sent.guests:
-        yield Problem("guests_missing", "Isi sedikitnya satu tamu yang akan hadir.", "guests")
+        yield Problem("guests_missing", say("Isi sedikitnya satu tamu yang akan hadir."), "guests")
     yield from guest_problems(sent.guests)
 
 
@@ -256,16 +271,24 @@ def guest_problems(guests: Sequence[Guest]) -> list[Problem]:
 
 def _delegation(guests: Sequence[Guest]) -> Iterator[Problem]:
     if len(guests) > MOST_GUESTS:
-        yield Problem("too_many_guests", f"Paling banyak {MOST_GUESTS} nama.", "guests")
+        yield Problem(
+            "too_many_guests",
+            say("Paling banyak {most} nama.", most=MOST_GUESTS),
+            "guests",
+        )
     for guest in guests:
-        yield from _text("guests", "Nama tamu", guest.name, 120)
-        yield from _text("guests", "Jabatan tamu", guest.position, 120)
+        yield from _text("guests", say("Nama tamu"), guest.name, 120)
+        yield from _text("guests", say("Jabatan tamu"), guest.position, 120)
         if guest.role not in GUEST_ROLES:
             yield Problem("role_unknown", f"Peran tamu: {', '.join(GUEST_ROLES)}.", "guests")
 
 
 def _text(at: str, words: str, value: str, longest: int) -> Iterator[Problem]:
     if not value.strip():
-        yield Problem("empty", f"{words} belum diisi.", at)
+        yield Problem("empty", say("{words} belum diisi.", words=words), at)
     elif len(value) > longest:
-        yield Problem("too_long", f"{words} paling banyak {longest} karakter.", at)
+        yield Problem(
+            "too_long",
+            say("{words} paling banyak {longest} karakter.", words=words, longest=longest),
+            at,
+        )

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from booking.sentences import say
+
 VISIT = "tatap_muka"
 CONFERENCE = "video_conference"
 MODES = (VISIT, CONFERENCE)
-MODE_WORDS = {VISIT: "tatap muka", CONFERENCE: "video conference"}
-MODE_NOUNS = {VISIT: "kunjungan", CONFERENCE: "video conference"}
+MODE_WORDS = {VISIT: say("tatap muka"), CONFERENCE: say("video conference")}
+MODE_NOUNS = {VISIT: say("kunjungan"), CONFERENCE: say("video conference")}
 
 KIND_WORDS = {
-    "pemda": "Pemerintah daerah",
-    "dprd": "DPRD",
-    "bank": "Bank",
-    "perusahaan": "Perusahaan",
-    "asosiasi": "Asosiasi",
-    "kementerian_lembaga": "Kementerian atau lembaga",
-    "akademisi": "Akademisi",
-    "lainnya": "Lainnya",
+    "pemda": say("Pemerintah daerah"),
+    "dprd": say("DPRD"),
+    "bank": say("Bank"),
+    "perusahaan": say("Perusahaan"),
+    "asosiasi": say("Asosiasi"),
+    "kementerian_lembaga": say("Kementerian atau lembaga"),
+    "akademisi": say("Akademisi"),
+    "lainnya": say("Lainnya"),
 }
 KINDS = tuple(KIND_WORDS)
 KINDS_OF_A_REGION = ("pemda", "dprd")
 
 CHANNEL_WORDS = {
-    "web": "formulir web",
-    "email": "surel",
-    "whatsapp": "WhatsApp",
-    "helpdesk": "helpdesk Kemenkeu",
-    "paper": "surat fisik",
-    "api": "aplikasi lain",
+    "web": say("formulir web"),
+    "email": say("surel"),
+    "whatsapp": say("WhatsApp"),
+    "helpdesk": say("helpdesk Kemenkeu"),
+    "paper": say("surat fisik"),
+    "api": say("aplikasi lain"),
 }
 CHANNELS = tuple(CHANNEL_WORDS)
 
@@ -36,7 +38,7 @@ COUNCIL_CHAIR = "council_chair"
 OTHER = "other"
 GUEST_ROLES = (REGIONAL_HEAD, COUNCIL_CHAIR, OTHER)
 GUEST_ROLE_WORDS = {
-    REGIONAL_HEAD: "kepala daerah",
-    COUNCIL_CHAIR: "ketua DPRD",
-    OTHER: "tamu lain",
+    REGIONAL_HEAD: say("kepala daerah"),
+    COUNCIL_CHAIR: say("ketua DPRD"),
+    OTHER: say("tamu lain"),
 }

@@ -16,9 +16,12 @@ from types import MappingProxyType
 from holidays.constants import GOVERNMENT, PUBLIC
 from holidays.countries.indonesia import Indonesia
 
+from booking.sentences import Words, in_each, say
+
 ONE_DAY = timedelta(days=1)
+LIBRARY_LANGUAGES = {"id": "id", "en": "en_US"}
 ESTIMATED = "(perkiraan)"
-WEEKEND_WORDS = "Akhir pekan"
+WEEKEND_WORDS = say("Akhir pekan")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Override:
 
     working_day: bool
     name: str
+    joint_leave: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,15 +54,28 @@ class CountedDay:
 
 @lru_cache(maxsize=64)
 def holidays_of(year: int) -> Mapping[date, Holiday]:
-    """National holidays and cuti bersama of a year by the `holidays` library, in Indonesian."""
-    public = Indonesia(years=year, categories=(PUBLIC,), language="id")
-    leave = Indonesia(years=year, categories=(GOVERNMENT,), language="id")
+    """National holidays and cuti bersama of a year by the `holidays` library."""
     found = {
         day: Holiday(name, joint_leave=True, estimated=ESTIMATED in name)
-        for day, name in leave.items()
+        for day, name in _named(year, GOVERNMENT).items()
     }
-    found |= {day: Holiday(name, estimated=ESTIMATED in name) for day, name in public.items()}
+    found |= {
+        day: Holiday(name, estimated=ESTIMATED in name)
+        for day, name in _named(year, PUBLIC).items()
+    }
     return MappingProxyType(found)
+
+
+def _named(year: int, category: str) -> dict[date, Words]:
+    """The names of one kind of days off, as each language of the library has them."""
+    names = {
+        language: Indonesia(years=year, categories=(category,), language=code)
+        for language, code in LIBRARY_LANGUAGES.items()
+    }
+    return {
+        day: in_each(lambda language, day=day: names[language][day])  # type: ignore[misc]
+        for day in names["id"]
+    }
 
 
 class WorkCalendar:
@@ -67,11 +84,17 @@ class WorkCalendar:
     def __init__(self, overrides: Mapping[date, Override] | None = None) -> None:
         self._overrides = dict(overrides or {})
 
+    def corrected(self, day: date, override: Override) -> WorkCalendar:
+        """The same calendar with one more day corrected."""
+        return WorkCalendar({**self._overrides, day: override})
+
     def holiday(self, day: date) -> Holiday | None:
         """The holiday on a date, whatever the weekday, or None."""
         override = self._overrides.get(day)
         if override is not None:
-            return None if override.working_day else Holiday(override.name, corrected=True)
+            if override.working_day:
+                return None
+            return Holiday(override.name, joint_leave=override.joint_leave, corrected=True)
         return holidays_of(day.year).get(day)
 
     def reason_off(self, day: date) -> str:
@@ -133,6 +156,9 @@ class WorkCalendar:
 
     def years_without_joint_leave(self, years: Iterable[int]) -> tuple[int, ...]:
         """Bookable years whose cuti bersama is not decided yet, for a warning to staff."""
+        corrected = {day.year for day, kept in self._overrides.items() if kept.joint_leave}
         return tuple(
-            year for year in years if not any(h.joint_leave for h in holidays_of(year).values())
+            year
+            for year in years
+            if year not in corrected and not any(h.joint_leave for h in holidays_of(year).values())
         )

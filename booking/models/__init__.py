@@ -13,7 +13,9 @@ from booking.models import (
     messages,
     records,
     reference,
+    reports,
     requests,
+    units_asked,
 )
 
 __all__ = [
@@ -29,5 +31,7 @@ __all__ = [
     "messages",
     "records",
     "reference",
+    "reports",
     "requests",
+    "units_asked",
 ]

@@ -7,24 +7,33 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.database import Model, UTCDateTime
 
 
 class SlotClaim(Model):
-    """A session of a room that is given or held: one visit a session (E.3.c.8)."""
+    """A session of a room that is given, held or closed: one visit a session (E.3.c.8).
+
+    A closure claims what is free, so that nobody is booked while it is being saved.
+    """
 
     __tablename__ = "slot_claim"
-    __table_args__ = (UniqueConstraint("resource", "date", "session"),)
+    __table_args__ = (
+        UniqueConstraint("resource", "date", "session"),
+        CheckConstraint("(request_id IS NULL) <> (closure_id IS NULL)", name="holder"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     resource: Mapped[str] = mapped_column(String(20))
     date: Mapped[date]
     session: Mapped[str] = mapped_column(String(5))
-    request_id: Mapped[int] = mapped_column(
+    request_id: Mapped[int | None] = mapped_column(
         ForeignKey("request.id", ondelete="RESTRICT"), index=True
+    )
+    closure_id: Mapped[int | None] = mapped_column(
+        ForeignKey("closure.id", ondelete="RESTRICT"), index=True
     )
     expires_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

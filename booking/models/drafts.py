@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.database import Model, UTCDateTime
-from booking.models.reference import Topic
+from booking.models.reference import Topic, Unit
 
 
 class Draft(Model):
@@ -41,4 +41,11 @@ class TopicAnswer(Model):
     source: Mapped[str] = mapped_column(String(300))
     published: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    unit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id", ondelete="RESTRICT"), doc="null: written by the contact centre"
+    )
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    changed_by: Mapped[str] = mapped_column(String(120), default="")
     topic: Mapped[Topic] = relationship()
+    unit: Mapped[Unit | None] = relationship()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.database import Model, UTCDateTime
@@ -55,3 +55,15 @@ class AuditHead(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int]
     mac: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str] = mapped_column(String(64), default="", server_default="")
+
+
+class AuditAnchor(Model):
+    """Where the chain ended at the beginning of a day; the auditor has the same by mail."""
+
+    __tablename__ = "audit_anchor"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    seq: Mapped[int]
+    mac: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +11,31 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from booking.database import Model, UTCDateTime
 from booking.domain.words import MODES
 from booking.models.requests import one_of
+
+HISTORY, TOTALS = "history", "totals"
+WAITING, DONE, UNDONE = "waiting", "done", "undone"
+
+
+class ImportBatch(Model):
+    """A file that was brought in, so that it can be looked at first and undone as a whole."""
+
+    __tablename__ = "import_batch"
+    __table_args__ = (one_of("kind", (HISTORY, TOTALS)), one_of("state", (WAITING, DONE, UNDONE)))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10))
+    file_name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[str | None] = mapped_column(Text, doc="while it waits for a yes")
+    replace: Mapped[bool] = mapped_column(default=False)
+    added: Mapped[int] = mapped_column(default=0)
+    replaced: Mapped[int] = mapped_column(default=0)
+    refused: Mapped[int] = mapped_column(default=0)
+    before: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    by: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    undone_by: Mapped[str] = mapped_column(String(120), default="")
+    undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class ImportedRow(Model):
@@ -35,6 +61,9 @@ class ImportedRow(Model):
     note: Mapped[str] = mapped_column(Text, default="")
     needs_review: Mapped[bool] = mapped_column(default=False, index=True)
     imported_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    batch_id: Mapped[int | None] = mapped_column(
+        ForeignKey("import_batch.id", ondelete="RESTRICT"), index=True
+    )
     regions: Mapped[list[ImportedRegion]] = relationship(
         order_by="ImportedRegion.position", cascade="all, delete-orphan"
     )
@@ -63,3 +92,6 @@ class PublishedTotal(Model):
     mode: Mapped[str] = mapped_column(String(16), primary_key=True)
     count: Mapped[int]
     imported_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    batch_id: Mapped[int | None] = mapped_column(
+        ForeignKey("import_batch.id", ondelete="RESTRICT"), index=True
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.database import Model
+from booking.database import Model, UTCDateTime
 
 
 class Region(Model):
@@ -33,6 +33,7 @@ class Unit(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(20), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254), default="", doc="empty: its accounts are told")
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -51,14 +52,31 @@ class Topic(Model):
 
 
 class PolicyRow(Model):
-    """The numbers of a circular and the date from which they hold."""
+    """The numbers of a circular and the date from which they hold.
+
+    A row in force is never changed; one that was withdrawn before it held stays and counts not.
+    """
 
     __tablename__ = "policy"
+    __table_args__ = (
+        Index(
+            "uq_policy_held",
+            "valid_from",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(60))
-    valid_from: Mapped[date] = mapped_column(unique=True)
+    valid_from: Mapped[date]
     numbers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    legal_basis: Mapped[str] = mapped_column(String(200), default="")
+    by: Mapped[str] = mapped_column(String(120), default="")
+    at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    withdrawn_by: Mapped[str] = mapped_column(String(120), default="")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class ProductSetting(Model):

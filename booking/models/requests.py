@@ -39,7 +39,7 @@ class Request(Model):
     institution: Mapped[str] = mapped_column(String(300), doc="as written, for reading aloud")
     submission_key: Mapped[str | None] = mapped_column(String(120), unique=True)
     version: Mapped[int] = mapped_column(default=1)
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     received_at: Mapped[datetime] = mapped_column(UTCDateTime)
     received_on: Mapped[date]
     answer_by: Mapped[date]
@@ -52,7 +52,9 @@ class Request(Model):
     confirm_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     link_seed: Mapped[str] = mapped_column(String(32))
     link_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    unit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id", ondelete="RESTRICT"), index=True
+    )
     addressee_seen: Mapped[bool] = mapped_column(default=False)
     consulted: Mapped[str] = mapped_column(String(300), default="")
     appointment_on: Mapped[date | None]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText, vUri
 
-from booking.domain.invitation import CANCEL, Invitation
+from booking.domain.invitation import CANCEL, PUBLISH, Invitation
 from booking.domain.local_time import JAKARTA
 from booking.domain.mail_facts import lines_of, one_line
 
@@ -41,7 +41,8 @@ def _event(invitation: Invitation, stamp: datetime) -> Event:
     event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if is_cancelled else "OPAQUE")
     event.add("organizer", _address(invitation.organizer))
-    event.add("attendee", _attendee(invitation.attendee), encode=False)
+    if invitation.method != PUBLISH:  # a file to keep asks nobody for an answer (RFC 5546 3.2.1)
+        event.add("attendee", _attendee(invitation.attendee), encode=False)
     if invitation.url:
         event.add("url", vUri(invitation.url))
     if not is_cancelled:

@@ -9,6 +9,7 @@ from booking.domain.confirmation import Confirmation
 from booking.domain.report import MonthlyReport
 from booking.errors import InputRefused, Problem
 from booking.renderers import report_csv, report_json, report_md
+from booking.renderers.report_shapes import Table
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,15 @@ def report_format(name: str) -> ReportFormat:
         sentence = f"Format {name} belum tersedia; yang tersedia {', '.join(_READY)}."
         raise InputRefused.of(Problem("format_unknown", sentence, "format"))
     return _READY[name]
+
+
+def table_file(kind: str, part: Table) -> tuple[bytes, str]:
+    """One table as a file, "csv" or "xlsx", with its media type."""
+    if kind == "csv":
+        return report_csv.table(part), _READY["csv"].media_type
+    from booking.renderers import report_xlsx  # noqa: PLC0415  late on purpose
+
+    return report_xlsx.table(part), _READY["xlsx"].media_type
 
 
 def confirmation_letter(facts: Confirmation, *, code: str, base_url: str) -> bytes:

@@ -32,6 +32,7 @@ class Chart:
     muted: tuple[bool, ...] = ()
     limit: int | None = None
     strong: int | None = None
+    keys: tuple[str, ...] = ()
 
     @property
     def ticks(self) -> tuple[str, ...]:
@@ -94,6 +95,7 @@ def _days(report: MonthlyReport) -> Chart:
         tuple(day.visits if is_any else None for day in days),
         shown=tuple(str(day.on.day) if day.on.weekday() == 0 else "" for day in days),
         muted=tuple(not day.is_working for day in days),
+        keys=tuple(day.on.isoformat() for day in days),
     )
 
 

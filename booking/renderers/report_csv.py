@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from datetime import date
 
 from booking.domain.report import MonthlyReport, ReportRow
 from booking.domain.words import CONFERENCE, VISIT
+from booking.renderers.report_shapes import Cell, Table
 
 COLUMNS = (
     "mode",
@@ -59,3 +61,18 @@ def _cells(mode: str, rows: Iterable[ReportRow]) -> Iterable[tuple[str, ...]]:
 
 def _number(number: int | None) -> str:
     return "" if number is None else str(number)
+
+
+def table(part: Table) -> bytes:
+    """Any table as a CSV file, dates as YYYY-MM-DD, nothing where nothing is known."""
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer.writerow([column.title for column in part.columns])
+    writer.writerows([safe_cell(_plain(cell)) for cell in row] for row in part.rows)
+    return text.getvalue().encode()
+
+
+def _plain(cell: Cell) -> str:
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return "" if cell is None else str(cell)

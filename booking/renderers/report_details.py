@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from booking.domain.figures import Counts, Figures, Flow, Spread
+from booking.domain.figures import Figures, Flow, Spread
 from booking.domain.mail_facts import one_line
+from booking.domain.month_events import Counts
 from booking.domain.months import words
 from booking.domain.report import MonthlyReport
-from booking.renderers.report_shapes import Cell, Column, Kind, Table
+from booking.renderers.report_shapes import Behind, Cell, Column, Kind, Table
 from booking.renderers.report_words import NO_DATA, refusal_words
 
 MOST_REGIONS = 10
+NOTHING_KNOWN, NONE_THIS_MONTH = "Tidak ada data.", "Tidak ada pada bulan ini."
 
 
 def details(report: MonthlyReport) -> tuple[Table, ...]:
@@ -20,56 +22,97 @@ def details(report: MonthlyReport) -> tuple[Table, ...]:
     figures, flow = report.figures, report.figures.flow
     return (
         _service(figures),
-        _counted("Daerah", "Daerah yang paling sering", "Daerah", _top(figures.regions)),
-        _counted("Zona waktu", "Asal menurut zona waktu", "Zona", figures.zones),
-        _counted("Unit", "Menurut unit penerima", "Unit", flow.units if flow else None),
-        _counted("Saluran", "Menurut saluran permohonan", "Saluran", _channels(flow)),
-        _counted("Penolakan", "Penolakan menurut alasan", "Alasan", _refusals(flow)),
+        _counted("Daerah", "Daerah yang paling sering", "Daerah", _top(figures.regions), "daerah"),
+        _counted("Zona waktu", "Asal menurut zona waktu", "Zona", figures.zones, "zona"),
+        _counted("Unit", "Menurut unit penerima", "Unit", flow.units if flow else None, "unit"),
+        _counted("Saluran", "Menurut saluran permohonan", "Saluran", _channels(flow), "saluran"),
+        _refusals(flow),
     )
 
 
 def _service(figures: Figures) -> Table:
     flow = figures.flow
-    rows: list[tuple[Cell, ...]] = [
+    lines: list[tuple[str, Decimal | int | None, str, Behind | None]] = [
         (
             f"Kunjungan setiap hari kerja, {words(rate.month)}",
-            _known(rate.per_day),
+            rate.per_day,
             f"{rate.working_days} hari kerja",
+            None if place else Behind("hari"),
         )
-        for rate in figures.rates
+        for place, rate in enumerate(figures.rates)
     ]
-    share = figures.conference_share
-    rows += [
-        ("Bagian video conference dari semua konsultasi", _known(share), "persen"),
-        *_spread("Tenggang dari permohonan sampai konsultasi", figures.lead_time),
-        *_spread("Waktu menjawab permohonan", figures.answer_time),
-        ("Permohonan ditolak", _known(flow.refused if flow else None), "permohonan"),
-        ("Dibatalkan pemohon", _known(flow.cancelled_by_requester if flow else None), "permohonan"),
-        ("Dibatalkan DJPK", _known(flow.cancelled_by_djpk if flow else None), "permohonan"),
-        ("Tidak hadir tanpa pemberitahuan", _known(flow.no_shows if flow else None), "kunjungan"),
+    share, behind = figures.conference_share, Behind("konsultasi")
+    lines += [
+        ("Bagian video conference dari semua konsultasi", share, "persen", behind),
+        *_spread(
+            "Tenggang dari permohonan sampai konsultasi", figures.lead_time, Behind("tenggang")
+        ),
+        *_spread("Waktu menjawab permohonan", figures.answer_time, Behind("jawaban")),
+        ("Permohonan ditolak", flow.refused if flow else None, "permohonan", Behind("ditolak")),
+        (
+            "Dibatalkan pemohon",
+            flow.cancelled_by_requester if flow else None,
+            "permohonan",
+            Behind("dibatalkan-pemohon"),
+        ),
+        (
+            "Dibatalkan DJPK",
+            flow.cancelled_by_djpk if flow else None,
+            "permohonan",
+            Behind("dibatalkan-djpk"),
+        ),
+        (
+            "Tidak hadir tanpa pemberitahuan",
+            flow.no_shows if flow else None,
+            "kunjungan",
+            Behind("absen"),
+        ),
+        ("Dokumentasi yang belum ada", figures.documents_outstanding, "konsultasi", None),
+        ("Dispensasi yang diberikan", figures.dispensations, "dispensasi", None),
+        ("Nilai kepuasan", figures.satisfaction, "dari 5", None),
     ]
     return Table(
         "Layanan",
         "Layanan dalam angka",
         (Column("Angka", width=52), Column("Nilai", Kind.NUMBER, 16), Column("Satuan", width=20)),
-        tuple(rows),
+        tuple((title, _known(value), unit) for title, value, unit, _ in lines),
         NO_DATA,
+        behind=tuple(None if value is None else list_ for _, value, _, list_ in lines),
     )
 
 
-def _spread(title: str, spread: Spread | None) -> Iterable[tuple[Cell, ...]]:
+def _spread(
+    title: str, spread: Spread | None, behind: Behind
+) -> Iterable[tuple[str, Decimal | int | None, str, Behind | None]]:
     unit = "hari kerja"
-    yield f"{title}, nilai tengah", _known(spread.median if spread else None), unit
-    yield f"{title}, 9 dari 10", _known(spread.ninetieth if spread else None), unit
+    yield f"{title}, nilai tengah", spread.median if spread else None, unit, behind
+    yield f"{title}, 9 dari 10", spread.ninetieth if spread else None, unit, behind
 
 
-def _counted(name: str, title: str, heading: str, counts: Counts | None) -> Table:
+def _counted(name: str, title: str, heading: str, counts: Counts | None, filter_: str) -> Table:
+    lists = {"unit": "unit", "saluran": "permohonan"}
+    known = counts or ()
     return Table(
         name,
         title,
         (Column(heading, width=56), Column("Jumlah", Kind.NUMBER, 12)),
-        tuple((one_line(label), count) for label, count in counts or ()),
-        "Tidak ada data." if counts is None else "Tidak ada pada bulan ini.",
+        tuple((one_line(label), count) for label, count in known),
+        NOTHING_KNOWN if counts is None else NONE_THIS_MONTH,
+        behind=tuple(
+            Behind(lists.get(filter_, "konsultasi"), filter_, label) for label, _ in known
+        ),
+    )
+
+
+def _refusals(flow: Flow | None) -> Table:
+    known = flow.refusals if flow else ()
+    return Table(
+        "Penolakan",
+        "Penolakan menurut alasan",
+        (Column("Alasan", width=56), Column("Jumlah", Kind.NUMBER, 12)),
+        tuple((refusal_words(code), count) for code, count in known),
+        NOTHING_KNOWN if flow is None else NONE_THIS_MONTH,
+        behind=tuple(Behind("ditolak", "alasan", code) for code, _ in known),
     )
 
 
@@ -79,10 +122,6 @@ def _top(counts: Counts | None) -> Counts | None:
 
 def _channels(flow: Flow | None) -> Counts | None:
     return flow.channels if flow else None
-
-
-def _refusals(flow: Flow | None) -> Counts | None:
-    return tuple((refusal_words(code), count) for code, count in flow.refusals) if flow else None
 
 
 def _known(value: Decimal | int | None) -> Cell:

@@ -9,7 +9,7 @@ from booking.domain.local_time import date_words
 from booking.domain.months import words
 from booking.domain.report import MonthlyReport, ReportRow, Section
 from booking.domain.violations import VIOLATIONS
-from booking.renderers.report_words import violation_words
+from booking.renderers.report_words import closing_words, violation_words
 
 UNKNOWN = "tidak diketahui"
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -35,6 +35,7 @@ def render(report: MonthlyReport) -> bytes:
             ((_violation(code), _count(count)) for code, count in report.violations.items()),
         ),
     ]
+    parts += ["## Penutupan", *closing_words(report.closing)] if report.closing else []
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 

@@ -15,7 +15,14 @@ from booking.domain.violations import VIOLATIONS
 from booking.renderers.report_charts import charts
 from booking.renderers.report_details import details
 from booking.renderers.report_shapes import Cell, Column, KeyFigure, Kind, Parts, Table
-from booking.renderers.report_words import NO_DATA, change_words, count_words, violation_words
+from booking.renderers.report_words import (
+    NO_DATA,
+    change_words,
+    closing_words,
+    count_words,
+    version_words,
+    violation_words,
+)
 
 VISITS_TITLE = "Konsultasi tatap muka"
 VIDEO_TITLE = "Video conference"
@@ -51,6 +58,8 @@ def parts_of(report: MonthlyReport) -> Parts:
         comparisons=_comparisons(report),
         details=details(report),
         definitions=tuple(f"{figure.title}: {figure.definition}" for figure in figures),
+        closing=closing_words(report.closing),
+        version=version_words(report.closing),
     )
 
 

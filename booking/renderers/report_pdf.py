@@ -5,10 +5,7 @@ Loaded late, through the registry.
 
 from __future__ import annotations
 
-import json
 from typing import Any
-
-from typst import TypstError
 
 from booking.domain.months import first_day
 from booking.domain.report import MonthlyReport
@@ -19,25 +16,11 @@ from booking.renderers.svg_chart import svg
 from booking.renderers.typesetting import typeset
 
 SOURCE = "report.typ"
-NOT_IN_THE_FONT = "could not be displayed"
-LAST_LATIN = 0x024F
-PUNCTUATION = range(0x2010, 0x2027)
-UNREADABLE = "?"
 
 
 def render(report: MonthlyReport) -> bytes:
-    """The report as PDF/UA-1.
-
-    A letter that our font does not have is shown as a question mark: a strange name must not
-    stop the month's report.
-    """
-    words = page_words(report)
-    try:
-        return typeset(SOURCE, report=words)
-    except TypstError as error:
-        if NOT_IN_THE_FONT not in str(error):
-            raise
-    return typeset(SOURCE, report=json.loads(_readable(json.dumps(words, ensure_ascii=False))))
+    """The report as PDF/UA-1."""
+    return typeset(SOURCE, report=page_words(report))
 
 
 def page_words(report: MonthlyReport) -> dict[str, Any]:
@@ -67,6 +50,8 @@ def page_words(report: MonthlyReport) -> dict[str, Any]:
             )
         ],
         "meaning": {"title": "Arti angka", "lines": parts.definitions},
+        "closing": {"title": "Penutupan", "lines": parts.closing},
+        "version": parts.version,
         "text": "Uraian",
         "pictures": "Grafik",
     }
@@ -102,10 +87,3 @@ def _table(table: Table) -> dict[str, Any]:
         ],
         "empty": table.when_empty,
     }
-
-
-def _readable(text: str) -> str:
-    return "".join(
-        letter if ord(letter) <= LAST_LATIN or ord(letter) in PUNCTUATION else UNREADABLE
-        for letter in text
-    )

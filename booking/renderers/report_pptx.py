@@ -44,8 +44,8 @@ def render(report: MonthlyReport) -> bytes:
     deck.core_properties.title = f"{parts.title} {parts.month}"
     deck.core_properties.author = "DJPK"
     deck.core_properties.language = "id-ID"
-    slides = Slides(deck, footer=f"{parts.title} {parts.month}")
-    notes = "\n".join(("Arti angka:", *parts.definitions))
+    slides = Slides(deck, footer=f"{parts.title} {parts.month} · {parts.version}")
+    notes = "\n".join(("Arti angka:", *parts.definitions, *parts.closing))
     _opening(slides, parts, notes)
     _figures(slides, parts, notes)
     for place in range(0, len(parts.charts), CHARTS_A_SLIDE):
@@ -67,6 +67,9 @@ def _opening(slides: Slides, parts: Parts, notes: str) -> None:
     add_band(slide, Box(0.8, 4.35, 1.6, 0.06), GOLD)
     add_text(slide, Box(0.8, 2.35, 11, 0.6), parts.title, size=24, colour=WHITE)
     add_text(slide, Box(0.8, 4.65, 11, 0.5), parts.policy, size=16, colour=WHITE)
+    closed = " ".join(parts.closing[:2])
+    if closed:
+        add_text(slide, Box(0.8, 5.1, 11, 0.5), closed, size=14, colour=WHITE)
     office = "Direktorat Jenderal Perimbangan Keuangan, Kementerian Keuangan"
     add_text(slide, Box(0.8, 6.5, 11, 0.5), office, size=14, colour=GOLD)
 

@@ -23,6 +23,20 @@ Cell = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True)
+class Behind:
+    """The list behind a number: which one, and by what it is narrowed."""
+
+    key: str
+    name: str = ""
+    value: str = ""
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The narrowing as the address carries it."""
+        return {self.name: self.value} if self.name else {}
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a table; `width` in characters."""
 
@@ -41,6 +55,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     when_empty: str
     alarms: frozenset[tuple[int, int]] = frozenset()  # row and column of what breaks a rule
+    behind: tuple[Behind | None, ...] = ()  # by row, where the numbers of the row have a list
+    references: tuple[str, ...] = ()  # by row, the request that it tells of
 
 
 @dataclass(frozen=True)
@@ -69,6 +85,8 @@ class Parts:
     comparisons: Table
     details: tuple[Table, ...]
     definitions: tuple[str, ...]
+    closing: tuple[str, ...] = ()  # how the month was closed; nothing while it is open
+    version: str = ""
 
 
 def shown(value: Cell) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from booking.domain.comparison import Comparison, Direction
+from booking.domain.local_time import moment_words
 from booking.domain.mail_facts import one_line
 from booking.domain.months import words
 from booking.domain.narrative import number_words, percent_words
 from booking.domain.reasons import REASON_WORDS
+from booking.domain.report import Closing
 from booking.domain.violations import DISPENSATION, DISPENSATION_WORDS, VIOLATIONS
 
 NO_DATA = "tidak ada data"
@@ -41,6 +43,27 @@ def change_words(comparison: Comparison) -> str:
         "" if comparison.change_percent is None else f" {percent_words(comparison.change_percent)}"
     )
     return f"{comparison.direction}{size} dari {base}"
+
+
+def closing_words(closing: Closing | None) -> tuple[str, ...]:
+    """Who closed the month when, and by what a later change of it would show."""
+    if closing is None:
+        return ()
+    lines = [
+        f"Ditutup {moment_words(closing.closed_at)}.",
+        f"Versi {closing.version}, oleh {one_line(closing.closed_by)}.",
+        f"Alasan versi ini: {one_line(closing.reason).rstrip('.')}." if closing.reason else "",
+        f"SHA-256 isi laporan: {closing.sha256}" if closing.sha256 else "",
+        f"Ujung rantai catatan, nomor {closing.chain_seq}: {closing.chain_head}",
+    ]
+    return tuple(line for line in lines if line)
+
+
+def version_words(closing: Closing | None) -> str:
+    """ "Versi 1 · 3f2a90bc1d4e" for the foot of a page; the hash cut short."""
+    if closing is None:
+        return "Belum ditutup"
+    return f"Versi {closing.version} · {closing.sha256[:12]}"
 
 
 def violation_words(code: str) -> str:

@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from booking.domain.mail_facts import one_line
 from booking.domain.report import MonthlyReport
 from booking.renderers.report_charts import Chart
 from booking.renderers.report_parts import parts_of
@@ -43,6 +44,15 @@ def render(report: MonthlyReport) -> bytes:
             _table(book.add_worksheet(table.name), table, formats)
         data = book.add_worksheet("Data grafik")
         _summary(book, summary, data, parts, formats)
+    return target.getvalue()
+
+
+def table(part: Table) -> bytes:
+    """Any table as an XLSX file of one sheet."""
+    target = BytesIO()
+    with Workbook(target, OPTIONS) as book:
+        book.set_properties({"title": one_line(part.title), "author": "DJPK"})
+        _table(book.add_worksheet(part.name), part, _formats(book))
     return target.getvalue()
 
 
@@ -137,7 +147,10 @@ def _summary(
     sheet.write_row(row, 0, ["Grafik", "", ""], formats["h2"])
     row = _charts(book, sheet, data, row + 2, parts.charts, formats)
     meaning = tuple((figure.title, figure.definition) for figure in parts.figures)
-    _paragraphs(sheet, row, "Arti angka", meaning, formats)
+    row = _paragraphs(sheet, row, "Arti angka", meaning, formats)
+    if parts.closing:
+        told = tuple((parts.version.split(" · ")[0], line) for line in parts.closing)
+        _paragraphs(sheet, row, "Penutupan", told, formats)
 
 
 def _paragraphs(

@@ -1,4 +1,4 @@
-"""Mails to the contact centre itself, beside the mails about requests."""
+"""Mails to people of DJPK, beside the mails about requests."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 
+from booking.domain.local_time import long_date
 from booking.domain.mail_facts import OwedMail
-from booking.domain.staff_notice import SUSPICIOUS_LETTER, SuspiciousLetter
+from booking.domain.staff_notice import CHAIN_END, SUSPICIOUS_LETTER, ChainEnd, SuspiciousLetter
 from booking.renderers.mail_blocks import Button, Letter, Paragraph, quoted
 
 SUBJECT = "Laporan surat mencurigakan"
@@ -26,20 +27,28 @@ class StaffNotices:
 
     def __call__(self, owed: OwedMail) -> EmailMessage:
         """The mail that is owed; the same row gives the same headers."""
-        if owed.kind != SUSPICIOUS_LETTER:
+        if owed.kind == SUSPICIOUS_LETTER:
+            letter = _suspicious(SuspiciousLetter.from_json(owed.stored), self.base_url)
+        elif owed.kind == CHAIN_END:
+            letter = _chain_end(ChainEnd.from_json(owed.stored))
+        else:
             return self.otherwise(owed)
-        letter = _suspicious(SuspiciousLetter.from_json(owed.stored), self.base_url)
-        message = EmailMessage(policy=policy.SMTP)
-        message["From"] = Address(display_name=SENDER_NAME, addr_spec=self.sender)
-        message["To"] = Address(addr_spec=owed.stored["recipient"])
-        message["Subject"] = letter.subject
-        message["Date"] = owed.created_at
-        message["Message-ID"] = owed.message_id
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(letter.text, cte="quoted-printable")
-        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-        message["Content-Language"] = "id"  # set last: parts that are added take it away
-        return message
+        return in_an_envelope(letter, owed, sender=self.sender)
+
+
+def in_an_envelope(letter: Letter, owed: OwedMail, *, sender: str) -> EmailMessage:
+    """A letter to people of DJPK as a mail; the recipient stands among the facts."""
+    message = EmailMessage(policy=policy.SMTP)
+    message["From"] = Address(display_name=SENDER_NAME, addr_spec=sender)
+    message["To"] = Address(addr_spec=owed.stored["recipient"])
+    message["Subject"] = letter.subject
+    message["Date"] = owed.created_at
+    message["Message-ID"] = owed.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text, cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = "id"  # set last: parts that are added take it away
+    return message
 
 
 def _suspicious(facts: SuspiciousLetter, base_url: str) -> Letter:
@@ -55,5 +64,23 @@ def _suspicious(facts: SuspiciousLetter, base_url: str) -> Letter:
                 "menghubungi nomor di dalamnya sebelum kebenarannya dipastikan."
             ),
             Button("Buka daftar laporan", f"{base_url}/petugas/surat-mencurigakan"),
+        ),
+    )
+
+
+def _chain_end(end: ChainEnd) -> Letter:
+    return Letter(
+        subject=f"Ujung rantai audit, {long_date(end.day)}",
+        blocks=(
+            Paragraph(
+                f"Pada awal hari {long_date(end.day)} rantai audit berakhir di baris {end.seq}. "
+                "Simpanlah surel ini di luar aplikasi."
+            ),
+            *quoted("Catatan untuk pemeriksaan", [f"{end.seq}:{end.mac}"]),
+            Paragraph(
+                "Untuk membuktikan bahwa rantai tidak ditulis ulang, masukkan catatan di atas pada "
+                "halaman Jejak audit, atau jalankan booking verify-audit --anchor diikuti catatan "
+                "itu."
+            ),
         ),
     )

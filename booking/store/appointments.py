@@ -9,10 +9,26 @@ from typing import Any
 from booking.domain.dispensation import dispensed_regions, used_in
 from booking.domain.examination import Case, examine_request, examine_slot
 from booking.domain.findings import Finding, broken, clause_short, worst_first
-from booking.domain.sessions import Slot, mode_needs_quota, rooms_for
+from booking.domain.sessions import (
+    Slot,
+    closed_because,
+    mode_needs_quota,
+    open_rooms,
+    rooms_for,
+)
 from booking.errors import BookingError, LetterSpent, QuotaFull, RuleBroken, SessionTaken
 from booking.models.requests import Request
-from booking.store import cases, claims, dispensations, intake, proposals, requests
+from booking.store import (
+    calendar,
+    cases,
+    claims,
+    dispensations,
+    intake,
+    policies,
+    proposals,
+    requests,
+    week,
+)
 
 SCARCE: dict[str, type[BookingError]] = {
     "session_taken": SessionTaken,
@@ -37,9 +53,8 @@ def give(request: Request, slot: Slot, *, now: datetime, until: datetime | None 
     case = cases.case_of(request, now=now, slots=[slot])
     findings = worst_first([*examine_request(case), *examine_slot(case, slot)])
     _refuse(broken(findings))
-    room = claims.take_session(
-        rooms_for(request.mode, case.policy), slot, request.id, now=now, until=until
-    )
+    rooms = open_rooms(slot, rooms_for(request.mode, case.policy), case.closures)
+    room = claims.take_session(rooms, slot, request.id, now=now, until=until)
     if mode_needs_quota(request.mode):
         claims.take_quota(
             case.regions,
@@ -70,13 +85,20 @@ def give(request: Request, slot: Slot, *, now: datetime, until: datetime | None 
 def with_alternatives(
     lost: SessionTaken, reference: str, slot: Slot, *, now: datetime
 ) -> SessionTaken:
-    """The same refusal with the next free sessions for this request."""
+    """The same refusal with who was first and the next free sessions for this request."""
     request = requests.by_reference(reference)
+    rooms = rooms_for(request.mode, policies.policy_for(slot.on))
+    won = [f"{r.institution}, {r.reference}" for r in week.holders(rooms, slot, now=now)]
+    clause = f" ({clause_short(lost.clause)})"
+    detail = (
+        lost.detail.replace(clause, f" oleh {' dan '.join(won)}{clause}") if won else lost.detail
+    )
+    closed = closed_because(slot, rooms, calendar.closures_between(slot.on, slot.on))
+    if closed:
+        detail = f"Sesi ini baru saja ditutup: {closed} (SE-2 E.3.c.3)."
     free = proposals.next_free(request, now=now, after=slot.on)
     way_on = f"Sesi kosong berikutnya: {free[0].words}." if free else "Pilih hari lain."
-    return SessionTaken(
-        f"{lost.detail} {way_on}", clause="E.3.c.8", problems=lost.problems, free=free
-    )
+    return SessionTaken(f"{detail} {way_on}", clause="E.3.c.8", problems=lost.problems, free=free)
 
 
 def forget(request: Request) -> None:

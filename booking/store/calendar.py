@@ -13,20 +13,25 @@ from booking.domain.sessions import ClosedBecause, Slot
 from booking.domain.workdays import Override, WorkCalendar
 from booking.models.calendar import Closure, DayOverride
 from booking.models.claims import SlotClaim
+from booking.sentences import quoted
 
 
 def work_calendar() -> WorkCalendar:
     """Working days by the holiday library and the staff's corrections."""
-    rows = db.session.scalars(select(DayOverride))
-    return WorkCalendar({row.date: Override(row.working_day, row.name) for row in rows})
+    rows = db.session.scalars(select(DayOverride).where(DayOverride.withdrawn_at.is_(None)))
+    return WorkCalendar(
+        {row.date: Override(row.working_day, quoted(row.name), row.joint_leave) for row in rows}
+    )
 
 
 def closures_between(first: date, last: date) -> tuple[ClosedBecause, ...]:
-    """Closed days and sessions from the first to the last date, both included."""
+    """What is closed from the first to the last date, both included."""
     rows = db.session.scalars(
-        select(Closure).where(Closure.date.between(first, last)).order_by(Closure.date)
+        select(Closure)
+        .where(Closure.date.between(first, last), Closure.lifted_at.is_(None))
+        .order_by(Closure.date, Closure.session, Closure.room)
     )
-    return tuple(ClosedBecause(row.date, row.session, row.reason) for row in rows)
+    return tuple(ClosedBecause(row.date, row.session, quoted(row.reason), row.room) for row in rows)
 
 
 def taken_between(

@@ -19,6 +19,7 @@ from booking.domain.sessions import Slot
 from booking.errors import LetterSpent, QuotaFull, SessionTaken
 from booking.models.claims import LetterUse, QuotaClaim, SlotClaim
 from booking.models.requests import Request
+from booking.sentences import say
 
 MOST_PLACES = 40  # of a region in a month by dispensation: more than any month has days for
 
@@ -74,9 +75,30 @@ def take_session(
         None,
     )
     if room is None:
-        raise SessionTaken("Jadwal baru saja terisi (SE-2 E.3.c.8).", clause="E.3.c.8")
+        raise SessionTaken(say("Jadwal baru saja terisi (SE-2 E.3.c.8)."), clause="E.3.c.8")
     db.session.execute(delete(SlotClaim).where(own, not_(and_(SlotClaim.resource == room, *this))))
     return room
+
+
+def take_for_closure(room: str, slot: Slot, closure_id: int, *, now: datetime) -> int | None:
+    """Keep a room of a closed session from being given; the request that was first, or None."""
+    this = (
+        SlotClaim.resource == room,
+        SlotClaim.date == slot.on,
+        SlotClaim.session == slot.start,
+    )
+    db.session.execute(delete(SlotClaim).where(*this, SlotClaim.expires_at <= now))
+    mine = insert(SlotClaim).values(
+        resource=room, date=slot.on, session=slot.start, closure_id=closure_id
+    )
+    if _inserted(mine):
+        return None
+    return db.session.scalar(select(SlotClaim.request_id).where(*this))
+
+
+def release_closure(closure_id: int) -> None:
+    """Give back what a closure kept."""
+    db.session.execute(delete(SlotClaim).where(SlotClaim.closure_id == closure_id))
 
 
 def take_quota(
@@ -125,9 +147,14 @@ def take_quota(
             for ordinal in range(1, (MOST_PLACES if code in dispensed else places) + 1)
         ):
             raise QuotaFull(
-                f"Kuota kunjungan {labels.get(code, code)} bulan {month_words(on)} baru saja "
-                f"terpakai {places} dari {places} (SE-2 E.3.c.5). Ajukan video conference, atau "
-                "pilih tanggal di bulan lain.",
+                say(
+                    "Kuota kunjungan {code} bulan {on} baru saja terpakai {places} dari "
+                    "{places} (SE-2 E.3.c.5). Ajukan video conference, atau pilih "
+                    "tanggal di bulan lain.",
+                    code=labels.get(code, code),
+                    on=month_words(on),
+                    places=places,
+                ),
                 clause="E.3.c.5",
             )
     db.session.execute(delete(QuotaClaim).where(QuotaClaim.id.in_(before)))
@@ -141,8 +168,12 @@ def take_letter(issuer_key: str, number: str, letter_date: date, request_id: int
         )
     ):
         raise LetterSpent(
-            f"Surat nomor {number} sudah dipakai untuk permohonan lain (SE-2 E.3.c.9). Lanjutkan "
-            "permohonan tersebut, atau ajukan dengan surat permintaan yang baru.",
+            say(
+                "Surat nomor {number} sudah dipakai untuk permohonan lain (SE-2 "
+                "E.3.c.9). Lanjutkan permohonan tersebut, atau ajukan dengan surat "
+                "permintaan yang baru.",
+                number=number,
+            ),
             clause="E.3.c.9",
         )
 

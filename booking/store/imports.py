@@ -59,20 +59,22 @@ def known_rows(report_month: str, mode: str) -> dict[int, Known]:
     }
 
 
-def add_rows(landings: Iterable[Landing], *, now: datetime) -> None:
-    """Keep new rows, many at once."""
+def add_rows(landings: Iterable[Landing], *, batch_id: int, now: datetime) -> None:
+    """Keep new rows of a batch, many at once."""
     for batch in _batches(landings):
         ids = db.session.scalars(
             insert(ImportedRow).returning(ImportedRow.id, sort_by_parameter_order=True),
-            [{**landing.columns, "imported_at": now} for landing in batch],
+            [{**landing.columns, "imported_at": now, "batch_id": batch_id} for landing in batch],
         ).all()
         _add_regions(zip(ids, (landing.regions for landing in batch), strict=True))
 
 
-def replace_row(row_id: int, columns: Mapping[str, Any], *, now: datetime) -> None:
-    """Give a row other content; its regions stay."""
+def replace_row(row_id: int, columns: Mapping[str, Any], *, batch_id: int, now: datetime) -> None:
+    """Give a row the content of a batch; its regions stay."""
     db.session.execute(
-        update(ImportedRow).where(ImportedRow.id == row_id).values(**columns, imported_at=now)
+        update(ImportedRow)
+        .where(ImportedRow.id == row_id)
+        .values(**columns, imported_at=now, batch_id=batch_id)
     )
 
 
@@ -82,18 +84,22 @@ def replace_regions(row_id: int, regions: tuple[str, ...]) -> None:
     _add_regions([(row_id, regions)])
 
 
-def known_totals() -> dict[tuple[str, str], int]:
-    """The published totals by period and mode."""
+def known_totals() -> dict[tuple[str, str], tuple[int, int | None]]:
+    """The published totals by period and mode, each with the batch that brought it."""
     total = PublishedTotal
     return {
-        (period, mode): count
-        for period, mode, count in db.session.execute(select(total.period, total.mode, total.count))
+        (period, mode): (count, batch_id)
+        for period, mode, count, batch_id in db.session.execute(
+            select(total.period, total.mode, total.count, total.batch_id)
+        )
     }
 
 
-def put_total(period: str, mode: str, count: int, *, now: datetime) -> None:
+def put_total(period: str, mode: str, count: int, *, batch_id: int, now: datetime) -> None:
     """Keep a published total; the last one wins."""
-    db.session.merge(PublishedTotal(period=period, mode=mode, count=count, imported_at=now))
+    db.session.merge(
+        PublishedTotal(period=period, mode=mode, count=count, batch_id=batch_id, imported_at=now)
+    )
 
 
 def _add_regions(regions_of: Iterable[tuple[int, tuple[str, ...]]]) -> None:

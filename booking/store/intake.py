@@ -21,6 +21,7 @@ from booking.models.requests import (
     RequestParty,
     RequestWish,
 )
+from booking.sentences import say
 from booking.store import cases, claims, regions, requests
 
 
@@ -92,7 +93,7 @@ def _add(request: Request) -> None:
             db.session.add(request)
             db.session.flush()
     except IntegrityError as error:
-        raise StillRunning("Permohonan yang sama sedang kami simpan.") from error
+        raise StillRunning(say("Permohonan yang sama sedang kami simpan.")) from error
 
 
 def carry_letters(request: Request) -> None:

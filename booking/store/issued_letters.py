@@ -22,11 +22,12 @@ from booking.domain.words import VISIT
 from booking.errors import NotFound
 from booking.models.letters_issued import IssuedLetter
 from booking.models.requests import Request
+from booking.sentences import say
 from booking.store import dispensations, mail, policies, regions, requests
 
-NO_LETTER = (
-    "Permohonan ini tidak memiliki surat konfirmasi yang berlaku. Surat konfirmasi diterbitkan "
-    "ketika jadwal diberikan."
+NO_LETTER = say(
+    "Permohonan ini tidak memiliki surat konfirmasi yang berlaku. Surat konfirmasi "
+    "diterbitkan ketika jadwal diberikan."
 )
 
 

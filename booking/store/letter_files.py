@@ -10,13 +10,14 @@ from booking.database import db
 from booking.errors import NotFound
 from booking.models.drafts import Draft
 from booking.models.requests import LetterFile, RequestLetter
+from booking.sentences import say
 
 
 def by_id(file_id: int) -> LetterFile:
     """An uploaded letter. Raises `NotFound`."""
     found = db.session.get(LetterFile, file_id)
     if found is None:
-        raise NotFound("Berkas surat tidak ditemukan. Unggah kembali surat Saudara.")
+        raise NotFound(say("Berkas surat tidak ditemukan. Unggah kembali surat Saudara."))
     return found
 
 

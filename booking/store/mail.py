@@ -44,7 +44,7 @@ def facts_of(
     problems: Iterable[Finding] = (),
     previous: Appointment | None = None,
 ) -> MailFacts:
-    """What a mail of this kind would tell at this moment."""
+    """What a mail of this kind about the request says at this moment."""
     policy = policies.policy_for(request.appointment_on or request.received_on)
     earliest = calendar.work_calendar().working_day_after(
         request.received_on, policy.lead_working_days

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import cast
 
@@ -11,19 +11,25 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
 
 from booking.database import db
-from booking.domain.figures import Flow, Place, Span
+from booking.domain.figures import Place
 from booking.domain.lifecycle import State
 from booking.domain.local_time import jakarta_date, slot_instant
+from booking.domain.month_events import EventKind, MonthEvent
 from booking.domain.months import first_day, last_day
-from booking.domain.words import CHANNEL_WORDS
-from booking.models.door import CheckIn
+from booking.models.door import CheckIn, Violation, WalkIn
 from booking.models.history import RequestMove
 from booking.models.reference import Unit
 from booking.models.requests import Request
-from booking.store.month import was_held
+from booking.store.held import was_held
+from booking.store.month_dispensed import dispensed_between, not_recorded_at_the_door
 from booking.store.regions import official_regions
 
 ANSWERS = ("schedule", "consult_unit", "return", "reject")
+ENDINGS = {
+    "reject": EventKind.REFUSED,
+    "cancel_by_requester": EventKind.CANCELLED_BY_REQUESTER,
+    "cancel_by_djpk": EventKind.CANCELLED_BY_DJPK,
+}
 
 
 def places() -> dict[str, Place]:
@@ -33,65 +39,63 @@ def places() -> dict[str, Place]:
     }
 
 
-def flow(month: str) -> Flow:
-    """What this product's own records tell of the month."""
+def events(month: str) -> tuple[MonthEvent, ...]:
+    """Every line that this product's own records hold of the month."""
     first, last = first_day(month), last_day(month)
-    moves = _moves(first, last)
-    refusals = _refusals(first, last)
-    return Flow(
-        units=_units(first, last),
-        channels=_channels(first, last),
-        leads=_leads(first, last),
-        answers=_answers(first, last),
-        refused=moves["reject"],
-        refusals=refusals,
-        cancelled_by_requester=moves["cancel_by_requester"],
-        cancelled_by_djpk=moves["cancel_by_djpk"],
-        no_shows=_no_shows(first, last),
+    return (
+        *_received(first, last),
+        *_held(first, last),
+        *_answered(first, last),
+        *_ended(first, last),
+        *_no_shows(first, last),
+        *_violations(first, last),
     )
 
 
-def _units(first: date, last: date) -> tuple[tuple[str, int], ...]:
+def _received(first: date, last: date) -> Iterator[MonthEvent]:
     rows = db.session.execute(
-        select(Unit.name, func.count())
-        .select_from(Request)
-        .join(Unit, Unit.id == Request.unit_id)
-        .outerjoin(CheckIn, CheckIn.request_id == Request.id)
-        .where(was_held(first, last))
-        .group_by(Unit.name)
-        .order_by(func.count().desc(), Unit.name)
-    )
-    return tuple((name, count) for name, count in rows)
-
-
-def _channels(first: date, last: date) -> tuple[tuple[str, int], ...]:
-    rows = db.session.execute(
-        select(Request.channel, func.count())
+        select(
+            Request.reference,
+            Request.received_on,
+            Request.institution,
+            Request.mode,
+            Request.channel,
+        )
         .where(
             Request.received_on.between(first, last),
             Request.state.not_in((State.UNVERIFIED, State.EXPIRED)),
         )
-        .group_by(Request.channel)
+        .order_by(Request.received_on, Request.id)
     )
-    counts = Counter(dict(rows.all()))
-    return tuple((words, counts[code]) for code, words in CHANNEL_WORDS.items())
+    for reference, on, institution, mode, channel in rows:
+        yield MonthEvent(EventKind.RECEIVED, on, institution, reference, mode, (channel,))
 
 
-def _leads(first: date, last: date) -> list[Span]:
+def _held(first: date, last: date) -> Iterator[MonthEvent]:
     rows = db.session.execute(
-        select(Request.received_on, Request.appointment_on)
+        select(
+            Request.reference,
+            Request.appointment_on,
+            Request.institution,
+            Request.mode,
+            Unit.name,
+            Request.received_on,
+        )
+        .outerjoin(Unit, Unit.id == Request.unit_id)
         .outerjoin(CheckIn, CheckIn.request_id == Request.id)
         .where(was_held(first, last))
+        .order_by(Request.appointment_on, Request.appointment_start, Request.id)
     )
-    return [(received, cast(date, on)) for received, on in rows]
+    for reference, on, institution, mode, unit, since in rows:
+        units = (unit,) if unit else ()
+        yield MonthEvent(EventKind.HELD, cast(date, on), institution, reference, mode, units, since)
 
 
-def _answers(first: date, last: date) -> list[Span]:
+def _answered(first: date, last: date) -> Iterator[MonthEvent]:
     """From receipt to the first answer, for requests that got it in this month."""
     earlier = aliased(RequestMove)
-    rows = db.session.execute(
-        select(Request.received_on, func.min(RequestMove.at))
-        .join(Request, Request.id == RequestMove.request_id)
+    first_answers = (
+        select(RequestMove.request_id, func.min(RequestMove.at).label("at"))
         .where(
             _made_between(first, last),
             RequestMove.move.in_(ANSWERS),
@@ -101,40 +105,72 @@ def _answers(first: date, last: date) -> list[Span]:
                 earlier.at < slot_instant(first, "00:00"),
             ),
         )
-        .group_by(Request.id, Request.received_on)
+        .group_by(RequestMove.request_id)
+        .subquery()
     )
-    return [(received, jakarta_date(at)) for received, at in rows]
-
-
-def _moves(first: date, last: date) -> Counter[str]:
-    names = ("reject", "cancel_by_requester", "cancel_by_djpk")
     rows = db.session.execute(
-        select(RequestMove.move, func.count())
-        .where(_made_between(first, last), RequestMove.move.in_(names))
-        .group_by(RequestMove.move)
-    )
-    return Counter(dict(rows.all()))
-
-
-def _refusals(first: date, last: date) -> tuple[tuple[str, int], ...]:
-    """The rules by which requests were refused; one request may stand against several."""
-    counts: Counter[str] = Counter()
-    for facts in db.session.scalars(
-        select(RequestMove.facts).where(_made_between(first, last), RequestMove.move == "reject")
-    ):
-        counts.update(facts.get("codes") or ["other"])
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _no_shows(first: date, last: date) -> int:
-    return (
-        db.session.scalar(
-            select(func.count()).where(
-                Request.appointment_on.between(first, last), Request.state == State.NO_SHOW
-            )
+        select(
+            Request.reference,
+            first_answers.c.at,
+            Request.institution,
+            Request.mode,
+            Request.received_on,
         )
-        or 0
+        .join(first_answers, first_answers.c.request_id == Request.id)
+        .order_by(first_answers.c.at, Request.id)
     )
+    for reference, at, institution, mode, since in rows:
+        on = jakarta_date(at)
+        yield MonthEvent(EventKind.ANSWERED, on, institution, reference, mode, (), since)
+
+
+def _ended(first: date, last: date) -> Iterator[MonthEvent]:
+    rows = db.session.execute(
+        select(
+            RequestMove.move,
+            RequestMove.at,
+            RequestMove.facts,
+            Request.reference,
+            Request.institution,
+            Request.mode,
+        )
+        .join(Request, Request.id == RequestMove.request_id)
+        .where(_made_between(first, last), RequestMove.move.in_(ENDINGS))
+        .order_by(RequestMove.at, RequestMove.id)
+    )
+    for move, at, facts, reference, institution, mode in rows:
+        what = tuple(facts.get("codes") or ())
+        yield MonthEvent(ENDINGS[move], jakarta_date(at), institution, reference, mode, what)
+
+
+def _no_shows(first: date, last: date) -> Iterator[MonthEvent]:
+    rows = db.session.execute(
+        select(Request.reference, Request.appointment_on, Request.institution, Request.mode)
+        .where(Request.appointment_on.between(first, last), Request.state == State.NO_SHOW)
+        .order_by(Request.appointment_on, Request.appointment_start, Request.id)
+    )
+    for reference, on, institution, mode in rows:
+        yield MonthEvent(EventKind.NO_SHOW, cast(date, on), institution, reference, mode)
+
+
+def _violations(first: date, last: date) -> Iterator[MonthEvent]:
+    rows = db.session.execute(
+        select(
+            Violation.code,
+            Violation.date,
+            Request.reference,
+            func.coalesce(Request.institution, WalkIn.institution, ""),
+        )
+        .outerjoin(Request, Request.id == Violation.request_id)
+        .outerjoin(WalkIn, WalkIn.id == Violation.walk_in_id)
+        .where(Violation.date.between(first, last))
+        .order_by(Violation.date, Violation.id)
+    )
+    for code, on, reference, institution in rows:
+        yield MonthEvent(EventKind.VIOLATION, on, institution, reference or "", what=(code,))
+    for passed in not_recorded_at_the_door(dispensed_between(first, last)):
+        _, reference, on, institution, code = passed
+        yield MonthEvent(EventKind.VIOLATION, on, institution, reference, what=(code,))
 
 
 def _made_between(first: date, last: date) -> ColumnElement[bool]:

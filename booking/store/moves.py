@@ -10,13 +10,15 @@ from sqlalchemy import select
 from booking.database import db
 from booking.domain import lifecycle
 from booking.domain.lifecycle import STATE_WORDS, Move, Owes, State
-from booking.domain.local_time import clock_of, jakarta_date, long_date
+from booking.domain.local_time import clock_of, jakarta_date, long_date, month_key
 from booking.domain.roles import Actor
 from booking.domain.words import CONFERENCE
 from booking.errors import AlreadyDecided
 from booking.models.history import RequestMove
 from booking.models.requests import Request
-from booking.store import audit, claims, dispensations, policies
+from booking.sentences import say
+from booking.store import audit, claims, dispensations, month_counts, policies
+from booking.store.held import VISITED
 
 
 def allowed(request: Request, name: str, *, by: Actor, version: int | None = None) -> Move:
@@ -88,6 +90,8 @@ def _write(
     request.version += 1
     db.session.flush()  # the state must stand before the audit row that tells of it
     audit.append(name, request.reference, by=by, now=now, from_state=source, to_state=str(target))
+    if request.appointment_on and (source in VISITED or target in VISITED):
+        month_counts.recount_held(month_key(request.appointment_on))
 
 
 def _settle(request: Request, row: Move, *, now: datetime) -> None:
@@ -125,8 +129,15 @@ def _who_decided(request: Request) -> str:
     ).first()
     words = STATE_WORDS[State(request.state)]
     if last is None:
-        return f"Permohonan ini sudah berubah dan kini berstatus {words}. Muat ulang halaman."
-    return (
-        f"Permohonan ini sudah diputuskan oleh {last.by} pada {long_date(jakarta_date(last.at))} "
-        f"pukul {clock_of(last.at)} dan kini berstatus {words}. Muat ulang halaman."
+        return say(
+            "Permohonan ini sudah berubah dan kini berstatus {words}. Muat ulang halaman.",
+            words=words,
+        )
+    return say(
+        "Permohonan ini sudah diputuskan oleh {by} pada {day} pukul {clock} dan kini "
+        "berstatus {words}. Muat ulang halaman.",
+        by=last.by,
+        day=long_date(jakarta_date(last.at)),
+        clock=clock_of(last.at),
+        words=words,
     )

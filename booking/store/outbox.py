@@ -7,9 +7,10 @@ commit, and then with the same Message-ID (TRUST 0.8).
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
@@ -40,13 +41,29 @@ class OutboxCounts:
 
 def owe(facts: MailFacts, *, request_id: int | None, now: datetime) -> None:
     """Add a mail to the transaction of the fact it tells."""
+    _add(facts.kind, facts.to_json(), facts.recipient, facts.reference, request_id, now)
+
+
+def owe_notice(kind: str, facts: Mapping[str, Any], *, recipient: str, now: datetime) -> None:
+    """Add a mail to people of DJPK, told by other facts than those of a request."""
+    _add(kind, {**facts, "recipient": recipient}, recipient, "staf", None, now)
+
+
+def _add(
+    kind: str,
+    facts: dict[str, Any],
+    recipient: str,
+    about: str,
+    request_id: int | None,
+    now: datetime,
+) -> None:
     db.session.add(
         OutboxMessage(
-            kind=facts.kind,
+            kind=kind,
             request_id=request_id,
-            recipient=facts.recipient,
-            facts=facts.to_json(),
-            message_id=f"<{facts.reference}.{facts.kind}.{uuid.uuid4().hex}@{HOST}>",
+            recipient=recipient,
+            facts=facts,
+            message_id=f"<{about}.{kind}.{uuid.uuid4().hex}@{HOST}>",
             state=NEW,
             tries=0,
             created_at=now,

@@ -13,7 +13,9 @@ from booking.models.reference import PolicyRow, ProductSetting
 
 def policies() -> tuple[Policy, ...]:
     """All circulars known, oldest first."""
-    rows = db.session.scalars(select(PolicyRow).order_by(PolicyRow.valid_from))
+    rows = db.session.scalars(
+        select(PolicyRow).where(PolicyRow.withdrawn_at.is_(None)).order_by(PolicyRow.valid_from)
+    )
     return tuple(policy_from(row.name, row.valid_from, row.numbers) for row in rows)
 
 

@@ -26,7 +26,7 @@ def for_request(
     if wishes is None:
         wishes = [Slot(wish.date, wish.session) for wish in request.wishes]
     wishes = [slot for slot in wishes if slot != _present(request)]
-    found = propose(_case(request, wishes, now), wishes, policies.policies(), most=most + 1)
+    found = propose(whole_case(request, wishes, now), wishes, policies.policies(), most=most + 1)
     others = [each for each in found.sessions if each.slot != _present(request)]
     return replace(found, sessions=tuple(others[:most]))
 
@@ -36,7 +36,7 @@ def next_free(
 ) -> list[FreeSession]:
     """The next sessions that this request may have, from a date on; what a refusal offers."""
     known = policies.policies()
-    case = _case(request, (), now)
+    case = whole_case(request, (), now)
     found = []
     lawful = (slot for slot in lawful_from(case, after, known) if slot != _present(request))
     for slot in islice(lawful, most):
@@ -53,7 +53,7 @@ def _present(request: Request) -> Slot | None:
     return Slot(request.appointment_on, request.appointment_start)
 
 
-def _case(request: Request, wishes: Sequence[Slot], now: datetime) -> Case:
+def whole_case(request: Request, wishes: Sequence[Slot], now: datetime) -> Case:
     """The case with what is taken, closed and used on every day until the horizon."""
     today, last = board.horizon(now=now)
     count = policies.policy_for(today).bookable_working_days

@@ -14,8 +14,9 @@ from booking.domain.links import fingerprint, tidy_reference
 from booking.errors import NotFound
 from booking.models.reference import Topic
 from booking.models.requests import Request
+from booking.sentences import say
 
-UNKNOWN = "Permohonan tidak ditemukan. Periksa kembali nomor atau tautannya."
+UNKNOWN = say("Permohonan tidak ditemukan. Periksa kembali nomor atau tautannya.")
 
 
 def by_reference(reference: str, *, lock: bool = False) -> Request:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 
 from sqlalchemy import select
 
 from booking.database import db
-from booking.domain.invitation import HOST
 from booking.domain.staff_notice import SUSPICIOUS_LETTER, SuspiciousLetter
 from booking.errors import NotFound
 from booking.models.letters_issued import SuspiciousReport
-from booking.models.messages import OutboxMessage
-from booking.store.outbox import NEW
+from booking.store import outbox
 
 MOST_SHOWN = 100
 
@@ -23,19 +20,7 @@ def add(facts: SuspiciousLetter, *, recipient: str, now: datetime) -> None:
     db.session.add(
         SuspiciousReport(at=now, code=facts.code, told=facts.told, contact=facts.contact)
     )
-    db.session.add(
-        OutboxMessage(
-            kind=SUSPICIOUS_LETTER,
-            request_id=None,
-            recipient=recipient,
-            facts=facts.to_json(recipient),
-            message_id=f"<laporan.{uuid.uuid4().hex}@{HOST}>",
-            state=NEW,
-            tries=0,
-            created_at=now,
-            due_at=now,
-        )
-    )
+    outbox.owe_notice(SUSPICIOUS_LETTER, facts.to_json(), recipient=recipient, now=now)
 
 
 def newest() -> list[SuspiciousReport]:

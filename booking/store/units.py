@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from booking.database import db
+from booking.domain.roles import Role
 from booking.errors import NotFound
+from booking.models.access import Staff
 from booking.models.reference import Unit
 
 
@@ -20,3 +22,22 @@ def by_code(code: str) -> Unit:
 def active_units() -> list[Unit]:
     """Every unit that hosts consultations."""
     return list(db.session.scalars(select(Unit).where(Unit.active).order_by(Unit.id)))
+
+
+def mailboxes(unit: Unit) -> tuple[str, ...]:
+    """Where a unit is written to: its own mailbox, else its people's; () when it has none."""
+    if unit.email:
+        return (unit.email,)
+    return tuple(
+        db.session.scalars(
+            select(Staff.email)
+            .where(Staff.unit_id == unit.id, Staff.role == Role.UNIT, Staff.active)
+            .order_by(Staff.id)
+        )
+    )
+
+
+def with_mailbox() -> frozenset[str]:
+    """The codes of the units that a mail reaches."""
+    people = exists().where(Staff.unit_id == Unit.id, Staff.role == Role.UNIT, Staff.active)
+    return frozenset(db.session.scalars(select(Unit.code).where(or_(Unit.email != "", people))))

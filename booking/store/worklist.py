@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -43,20 +43,25 @@ class _Claimed:
     letters: Mapping[LetterKey, tuple[int, str, bool]]
 
 
-def cases_of(rows: Sequence[Request], *, now: datetime) -> dict[int, Case]:
-    """The case of each request, judged for the sessions it wishes; its own claims do not count."""
+def cases_of(
+    rows: Sequence[Request], *, now: datetime, also: Collection[date] = ()
+) -> dict[int, Case]:
+    """The case of each request, judged for the sessions it wishes and for days asked `also`.
+
+    Its own claims do not count.
+    """
     if not rows:
         return {}
     known = policies.policies()
     days = calendar.work_calendar()
-    wished = [wish.date for row in rows for wish in row.wishes]
+    wished = [*also, *(wish.date for row in rows for wish in row.wishes)]
     closures = calendar.closures_between(min(wished), max(wished)) if wished else ()
     claimed = _claimed(rows, wished, now)
     granted = dispensations.in_force([row.id for row in rows])
     found = {}
     for row in rows:
         parties = cases.parties_of(row)
-        last = max((wish.date for wish in row.wishes), default=row.received_on)
+        last = max((*also, *(wish.date for wish in row.wishes)), default=row.received_on)
         policy: Policy = policy_on(known, last) or SE_2
         found[row.id] = Case(
             mode=row.mode,
@@ -118,7 +123,9 @@ def _rooms(wished: Sequence[date], now: datetime) -> list[tuple[int, Slot, str]]
             or_(SlotClaim.expires_at.is_(None), SlotClaim.expires_at > now),
         )
     )
-    return [(request_id, Slot(on, start), room) for request_id, on, start, room in rows]
+    return [
+        (request_id, Slot(on, start), room) for request_id, on, start, room in rows if request_id
+    ]
 
 
 def _places(

@@ -15,6 +15,7 @@ from booking.domain.submission import guest_problems
 from booking.domain.words import VISIT
 from booking.errors import InputRefused, MoveNotAllowed
 from booking.models.requests import RequestGuest
+from booking.sentences import say
 from booking.store import dispensations, issued_letters, moves, policies, requests
 
 AMENDABLE = (*BEFORE_SCHEDULE, State.SCHEDULED)
@@ -39,7 +40,9 @@ def amend_guests(
         request = requests.by_reference(reference, lock=True)
         moves.refuse_stale(request, version)
         if request.mode != VISIT or request.state not in AMENDABLE:
-            raise MoveNotAllowed("Daftar tamu hanya dapat diubah sebelum kunjungan berlangsung.")
+            raise MoveNotAllowed(
+                say("Daftar tamu hanya dapat diubah sebelum kunjungan berlangsung.")
+            )
         policy = policies.policy_for(request.appointment_on or request.received_on)
         granted = dispensations.in_force([request.id]).get(request.id, ())
         finding = dispensed(guest_cap(guests, policy), granted)

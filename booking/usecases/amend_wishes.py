@@ -14,6 +14,7 @@ from booking.domain.sessions import Slot
 from booking.domain.submission import MOST_WISHES
 from booking.errors import InputRefused, MoveNotAllowed, Problem
 from booking.models.requests import RequestWish
+from booking.sentences import say
 from booking.store import cases, moves, requests
 
 
@@ -32,22 +33,29 @@ def amend_wishes(
     """
     if len(wishes) > MOST_WISHES:
         raise InputRefused.of(
-            Problem("too_many_wishes", "Pilih paling banyak tiga sesi.", "preferred")
+            Problem("too_many_wishes", say("Pilih paling banyak tiga sesi."), "preferred")
         )
     if len(set(wishes)) < len(wishes):
-        words = "Satu sesi terpilih dua kali. Pilih sesi yang berbeda."
+        words = say("Satu sesi terpilih dua kali. Pilih sesi yang berbeda.")
         raise InputRefused.of(Problem("wish_twice", words, "preferred"))
     with transaction():
         request = requests.by_reference(reference, lock=True)
         moves.refuse_stale(request, version)
         if request.state not in BEFORE_SCHEDULE:
             raise MoveNotAllowed(
-                "Pilihan waktu hanya dapat diubah sebelum jadwal diberikan. Setelah itu, jadwal "
-                "lain memerlukan surat baru (SE-2 E.3.c.9)."
+                say(
+                    "Pilihan waktu hanya dapat diubah sebelum jadwal diberikan. Setelah "
+                    "itu, jadwal lain memerlukan surat baru (SE-2 E.3.c.9)."
+                )
             )
         case = cases.case_of(request, now=now, slots=wishes)
         against = [
-            Problem(f.code, f"Pilihan {rank}: {f.sentence}", "preferred", f.clause)
+            Problem(
+                f.code,
+                say("Pilihan {rank}: {sentence}", rank=rank, sentence=f.sentence),
+                "preferred",
+                f.clause,
+            )
             for rank, slot in enumerate(wishes, 1)
             for f in broken(examine_slot(case, slot))
         ]

@@ -12,10 +12,13 @@ from booking.domain.roles import REQUESTER_ACTOR, SYSTEM_ACTOR
 from booking.domain.submission import too_many_open
 from booking.errors import InputRefused, NotFound
 from booking.models.requests import Request
+from booking.sentences import say
 from booking.store import audit, claims, intake, mail, moves, policies, requests
 
 VALID_FOR = timedelta(hours=24)
-TOO_LATE = "Tautan ini sudah tidak berlaku. Ajukan permohonan kembali; surat tetap dapat dipakai."
+TOO_LATE = say(
+    "Tautan ini sudah tidak berlaku. Ajukan permohonan kembali; surat tetap dapat dipakai."
+)
 
 
 def confirm_mailbox(token: str, *, now: datetime) -> str:

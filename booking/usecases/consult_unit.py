@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 
 from booking.database import transaction
-from booking.domain.local_time import JAKARTA, jakarta_date
 from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
-from booking.errors import InputRefused, SessionTaken
-from booking.store import appointments, calendar, moves, policies, requests, units
+from booking.errors import InputRefused, NotFound, Problem, SessionTaken
+from booking.models.reference import Unit
+from booking.store import appointments, holds, inquiries, moves, requests, units
+
+LONGEST_NOTE = 500
 
 
 def consult_unit(
@@ -17,44 +19,61 @@ def consult_unit(
     slot: Slot,
     *,
     unit_code: str,
+    note: str = "",
     by: Actor,
     now: datetime,
+    link_key: bytes,
     version: int | None = None,
 ) -> datetime:
     """Send a request to a unit and hold session and quota meanwhile; gives the end of the hold.
 
-    Raises what `schedule` raises for a session that cannot be had.
+    The unit gets a mail with a one-use link. Raises what `schedule` raises for a session that
+    cannot be had, `InputRefused` for a unit that is none.
     """
+    if len(note) > LONGEST_NOTE:
+        raise InputRefused.of(
+            Problem("too_long", f"Paling banyak {LONGEST_NOTE} karakter.", "note")
+        )
     try:
         with transaction():
             request = requests.by_reference(reference, lock=True)
             row = moves.allowed(request, "consult_unit", by=by, version=version)
-            request.unit = units.by_code(unit_code)
-            until = hold_ends(now)
+            request.unit = _known(unit_code)
+            until = holds.end_of_hold(now)
             given = appointments.give(request, slot, now=now, until=until)
             facts = given.facts | {"unit": unit_code, "held_until": until.isoformat()}
             moves.make(request, row, by=by, now=now, facts=facts)
+            inquiries.add(
+                request,
+                request.unit,
+                slot,
+                until=until,
+                note=note,
+                by=by,
+                now=now,
+                link_key=link_key,
+            )
             return until
     except SessionTaken as lost:
         raise appointments.with_alternatives(lost, reference, slot, now=now) from lost
 
 
-def decline(
-    reference: str, *, reason: str, by: Actor, now: datetime, version: int | None = None
+def recall_unit(
+    reference: str, *, reason: str = "", by: Actor, now: datetime, version: int | None = None
 ) -> str:
-    """The unit cannot: session and quota are given back, the request is verified again."""
-    InputRefused.unless_said(reason, "reason", "Tuliskan alasan unit.")
+    """Take a question back before the unit answered: the hold ends, the desk decides anew."""
     with transaction():
         request = requests.by_reference(reference, lock=True)
-        row = moves.allowed(request, "decline", by=by, version=version)
+        row = moves.allowed(request, "recall_unit", by=by, version=version)
         moves.make(request, row, by=by, now=now, reason=reason)
         appointments.forget(request)
         return request.state
 
 
-def hold_ends(now: datetime) -> datetime:
-    """The end of the last working day on which the unit may still answer."""
-    today = jakarta_date(now)
-    policy = policies.policy_for(today)
-    last = calendar.work_calendar().working_day_after(today, policy.hold_working_days)
-    return datetime.combine(last, time(23, 59, 59), JAKARTA)
+def _known(code: str) -> Unit:
+    try:
+        return units.by_code(code)
+    except NotFound:
+        raise InputRefused.of(
+            Problem("unit_unknown", "Pilih unit teknis dari daftar.", "unit")
+        ) from None

@@ -7,14 +7,15 @@ from datetime import datetime
 
 from booking.database import db, transaction
 from booking.domain.links import fingerprint, new_token
-from booking.domain.roles import SYSTEM_ACTOR, Role
+from booking.domain.password_rules import BSSN, PasswordProfile
+from booking.domain.roles import SYSTEM_ACTOR, Role, role_unknown
 from booking.errors import InputRefused, Problem
 from booking.models.access import ApiToken, Staff
 from booking.store import audit, staff
+from booking.store.common_passwords import refuse_weak
 from booking.usecases.ports import PasswordHasher
 
 SCOPES = ("intake", "read", "schedule", "reception", "report")
-SHORTEST_PASSWORD = 12
 LONGEST_NAME = 50
 
 
@@ -28,21 +29,17 @@ def add_staff(
     now: datetime,
     demo: bool = False,
     unit_id: int | None = None,
+    profile: PasswordProfile = BSSN,
 ) -> int:
-    """A new account with one role. Raises `InputRefused` for a role or password that is none."""
+    """A new account with one role; the password of a demonstration is public and may be plain.
+
+    Raises `InputRefused` for a role or password that is none.
+    """
     if role not in tuple(Role):
-        raise InputRefused.of(
-            Problem("role_unknown", f"Peran: salah satu dari {', '.join(Role)}.", "role")
-        )
-    if len(password) < SHORTEST_PASSWORD:
-        raise InputRefused.of(
-            Problem(
-                "password_short",
-                f"Kata sandi sedikitnya {SHORTEST_PASSWORD} karakter.",
-                "password",
-            )
-        )
-    if staff.by_email(email) is not None:
+        raise InputRefused.of(role_unknown())
+    if not demo:
+        refuse_weak(password, profile, about=f"{email} {name}")
+    if staff.address_is_taken(email):
         raise InputRefused.of(Problem("email_taken", f"Akun {email} sudah ada.", "email"))
     kept = passwords.hash(password)
     with transaction():
@@ -54,6 +51,7 @@ def add_staff(
             demo=demo,
             unit_id=unit_id,
             created_at=now,
+            password_set_at=now,
         )
         db.session.add(account)
         db.session.flush()  # the audit row names it

@@ -13,7 +13,7 @@ from booking.domain.roles import Actor
 from booking.domain.words import CONFERENCE
 from booking.errors import InputRefused, MoveNotAllowed, Problem
 from booking.models.requests import Request
-from booking.store import audit, mail, moves, requests
+from booking.store import audit, issued_letters, mail, moves, requests
 
 LONGEST_LINK = 500
 
@@ -47,6 +47,7 @@ def share_link(reference: str, link: str, *, by: Actor, now: datetime) -> None:
         request.meeting_link = address
         request.invitation_sequence += 1
         request.version += 1
+        issued_letters.issue(request, now=now)  # the letter names the link
         audit.append("share_link", request.reference, by=by, now=now)
         mail.owe(request, MailKind.SCHEDULED, now=now)
 

@@ -11,43 +11,30 @@ from datetime import datetime
 from typing import Any
 
 from booking.database import transaction
+from booking.domain.import_results import ImportSummary, NameToReview, RowResult
 from booking.domain.local_time import jakarta_date, month_key
 from booking.domain.months import words
-from booking.domain.published_csv import Remark, WrittenRow, written_rows
-from booking.domain.region_names import Candidate, NameMatch
+from booking.domain.published_csv import (
+    NEW,
+    REFUSED,
+    REPLACED,
+    SAME,
+    Remark,
+    WrittenRow,
+    written_rows,
+)
+from booking.domain.region_names import NameMatch
 from booking.domain.roles import Actor
 from booking.domain.topics import topic_codes
-from booking.store import audit
+from booking.errors import AlreadyDecided
+from booking.models.imports import HISTORY
+from booking.store import audit, batches
 from booking.store.imports import Known, Landing, add_rows, known_rows, replace_regions, replace_row
 from booking.store.month import live_since
+from booking.store.month_counts import recount_imported
 from booking.store.regions import governing_code, region_names
 
 CONTENT_WORDS = ("tanggal", "nama instansi", "topik", "jumlah tamu", "catatan")
-
-
-@dataclass(frozen=True)
-class NameToReview:
-    """A row that counts without a region until a person decides which one is meant."""
-
-    line: int
-    report_month: str
-    mode: str
-    no: int
-    name: str
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True)
-class ImportSummary:
-    """What became of the rows read: added, replaced, unchanged, or refused and listed."""
-
-    read: int
-    added: int
-    replaced: int
-    unchanged: int
-    refused: int
-    listed: tuple[Remark, ...]
-    review: tuple[NameToReview, ...]
 
 
 @dataclass
@@ -71,28 +58,50 @@ class _Plan:
 
 
 def import_history(
-    lines: Iterable[str], *, by: Actor, now: datetime, replace: bool = False
+    lines: Iterable[str],
+    *,
+    by: Actor,
+    now: datetime,
+    replace: bool = False,
+    file_name: str = "",
+    batch_id: int | None = None,
 ) -> ImportSummary:
-    """Bring in the rows of a file; with `replace`, other content under a known number wins.
+    """Bring in the rows of a file as a batch; with `replace`, other content under a number wins.
 
-    Raises `InputRefused` for a file with other columns.
+    Raises `InputRefused` for a file with other columns, `AlreadyDecided` for a batch that landed.
     """
     file = _read(lines, now)
     with transaction():
+        if batch_id is not None and not batches.is_waiting(batches.by_id(batch_id, lock=True)):
+            raise AlreadyDecided("Berkas ini sudah dimuat. Muat ulang halaman.")
         plan = _plan(file, replace=replace)
-        add_rows((_landing(row, file.matches) for row in plan.new), now=now)
-        for known, row in plan.changed:
-            _replace(known, row, file.matches, now)
-        if plan.new or plan.changed:
-            audit.append(
-                "import_history",
-                "published_rows",
-                by=by,
-                now=now,
-                added=len(plan.new),
-                replaced=len(plan.changed),
-            )
+        if plan.new or plan.changed or batch_id:
+            _land(file, plan, batch_id, file_name, by, now)
     return _summary(file, plan)
+
+
+def _land(
+    file: _File, plan: _Plan, batch_id: int | None, file_name: str, by: Actor, now: datetime
+) -> None:
+    numbers = {
+        "added": len(plan.new),
+        "replaced": len(plan.changed),
+        "refused": len(plan.refused) + len(file.unreadable),
+    }
+    batch = batches.done(batch_id, HISTORY, file_name, by=by.name, now=now, **numbers)
+    batch.before = [batches.row_before(known.id) for known, _ in plan.changed]
+    add_rows((_landing(row, file.matches) for row in plan.new), batch_id=batch.id, now=now)
+    for known, row in plan.changed:
+        _replace(known, row, file.matches, batch.id, now)
+    audit.append(
+        "import_history",
+        "published_rows",
+        by=by,
+        now=now,
+        added=len(plan.new),
+        replaced=len(plan.changed),
+    )
+    recount_imported(row.report_month for row in plan.new)
 
 
 def preview_history(lines: Iterable[str], *, now: datetime, replace: bool = False) -> ImportSummary:
@@ -159,14 +168,15 @@ def _landing(row: WrittenRow, matches: Mapping[str, NameMatch]) -> Landing:
 
 
 def _replace(
-    known: Known, row: WrittenRow, matches: Mapping[str, NameMatch], now: datetime
+    known: Known, row: WrittenRow, matches: Mapping[str, NameMatch], batch_id: int, now: datetime
 ) -> None:
     """Other content; what a person decided about an unchanged name stays decided."""
     if known.institution == row.institution:
-        replace_row(known.id, _content(row), now=now)
+        replace_row(known.id, _content(row), batch_id=batch_id, now=now)
         return
     match = matches[row.institution]
-    replace_row(known.id, _content(row) | _judgement(match), now=now)
+    columns = _content(row) | _judgement(match)
+    replace_row(known.id, columns, batch_id=batch_id, now=now)
     replace_regions(known.id, _regions(match))
 
 
@@ -202,7 +212,25 @@ def _summary(file: _File, plan: _Plan) -> ImportSummary:
         refused=len(refused),
         listed=tuple(sorted([*refused, *landed_oddities], key=lambda remark: remark.line)),
         review=tuple(sorted(_to_review(file, plan), key=lambda name: name.line)),
+        results=tuple(sorted(_results(file, plan), key=lambda result: result.line)),
     )
+
+
+def _results(file: _File, plan: _Plan) -> Iterable[RowResult]:
+    """Every row that could be read, with what becomes of it."""
+    outcomes = {row.line: NEW for row in plan.new}
+    outcomes |= {row.line: REPLACED for _, row in plan.changed}
+    outcomes |= {row.line: SAME for _, row in plan.unchanged}
+    for row in file.rows:
+        yield RowResult(
+            row.line,
+            row.report_month,
+            row.mode,
+            row.no,
+            row.institution,
+            _regions(file.matches[row.institution]),
+            outcomes.get(row.line, REFUSED),
+        )
 
 
 def _to_review(file: _File, plan: _Plan) -> Iterable[NameToReview]:

@@ -14,12 +14,14 @@ from booking.database import transaction
 from booking.domain.confirmation import Confirmation
 from booking.errors import NotFound
 from booking.models.letters_issued import IssuedLetter
+from booking.sentences import say
 from booking.store import issued_letters
 from booking.usecases.ports import FileStore
 
-KEY_CHANGED = (
-    "Kunci layanan sudah diganti sejak surat ini diterbitkan, sehingga surat tidak dapat dicetak "
-    "ulang. Surat yang sudah diunduh tetap dapat diperiksa. Hubungi Contact Center DJPK."
+KEY_CHANGED = say(
+    "Kunci layanan sudah diganti sejak surat ini diterbitkan, sehingga surat tidak dapat "
+    "dicetak ulang. Surat yang sudah diunduh tetap dapat diperiksa. Hubungi Contact "
+    "Center DJPK."
 )
 
 log = logging.getLogger(__name__)

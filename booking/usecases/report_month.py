@@ -1,68 +1,27 @@
-"""The monthly report from the rows of the month; reads only."""
+"""The monthly report: of a closed month as it was closed, else from the rows; reads only."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from booking.domain import months
-from booking.domain.compose_report import ModeFacts, MonthFacts, monthly_report, open_sessions
-from booking.domain.figures import FigureFacts
-from booking.domain.known_months import KnownMonths, Source, first_month_needed
-from booking.domain.local_time import jakarta_date, month_key
 from booking.domain.report import MonthlyReport
-from booking.domain.sessions import Slot
-from booking.domain.words import CONFERENCE, MODES, VISIT
-from booking.store import month as month_store
-from booking.store import month_flow as flow
-from booking.store.calendar import closures_between, work_calendar
-from booking.store.policies import policies
+from booking.domain.report_data import from_snapshot
+from booking.errors import NotFound
+from booking.store import closings
+from booking.store.month_report import live_report
 
 
-def report_month(month: str, *, now: datetime) -> MonthlyReport:
-    """The report of a month (YYYY-MM). Raises `InputRefused` where it is written otherwise."""
+def report_month(month: str, *, now: datetime, version: int | None = None) -> MonthlyReport:
+    """The report of a month (YYYY-MM); a version chooses an earlier closing.
+
+    Raises `InputRefused` where the month is written otherwise, `NotFound` for a strange version.
+    """
     months.checked_month(month)
-    since = month_store.live_since()
-    known = _known_months(month, since, now)
-    published = month_store.published_rows(month)
-    held = month_store.held_rows(month) if since and since <= month else {}
-    modes = {
-        mode: ModeFacts(published.get(mode, ()), held.get(mode, ()), known[mode]) for mode in MODES
-    }
-    circulars = policies()
-    calendar = work_calendar()
-    working_days = calendar.working_days_of(month)
-    is_live = known[VISIT].source(month) is Source.LIVE
-    closures = closures_between(months.first_day(month), months.last_day(month))
-    return monthly_report(
-        MonthFacts(
-            month=month,
-            policies=circulars,
-            visits=modes[VISIT],
-            video=modes[CONFERENCE],
-            events=month_store.violation_counts(month),
-            open_sessions=open_sessions(
-                working_days,
-                circulars,
-                {Slot(closure.on, closure.start) for closure in closures},
-            ),
-            working_days=frozenset(working_days),
-            beside=FigureFacts(calendar, flow.places(), flow.flow(month) if is_live else None),
-        )
-    )
-
-
-def _known_months(month: str, since: str | None, now: datetime) -> dict[str, KnownMonths]:
-    first, this_month = first_month_needed(month), month_key(jakarta_date(now))
-    imported = month_store.imported_counts(first, month)
-    held = month_store.held_counts(max(first, since), month) if since and since <= month else {}
-    totals = month_store.published_totals()
-    return {
-        mode: KnownMonths(
-            held=held.get(mode, {}),
-            imported=imported.get(mode, {}),
-            published=totals.get(mode, {}),
-            live_since=since,
-            this_month=this_month,
-        )
-        for mode in MODES
-    }
+    if version is not None:
+        for row in closings.versions(month):
+            if row.version == version:
+                return from_snapshot(row.snapshot)
+        raise NotFound(f"Laporan {months.words(month)} tidak memiliki versi {version}.")
+    closed = closings.newest(month)
+    return from_snapshot(closed.snapshot) if closed else live_report(month, now=now)

@@ -3,45 +3,63 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from booking.database import db, transaction
-from booking.domain.links import fingerprint, new_token
+from booking.database import transaction
 from booking.domain.roles import Account
+from booking.domain.second_step import Step
 from booking.errors import NotAllowed
-from booking.models.access import StaffSession
-from booking.store import audit, staff
+from booking.models.access import Staff
+from booking.store import audit, staff, staff_sessions
 from booking.usecases.ports import PasswordHasher
 
 SEEN_EVERY = timedelta(minutes=5)
 WRONG = "Alamat surel atau kata sandi tidak sesuai."
 
 
+class Entered(NamedTuple):
+    """How far a sign-in has come: its token, whose it is, and what it still asks for."""
+
+    token: str
+    account: Account
+    step: Step
+
+
 def sign_in(
-    email: str, password: str, *, passwords: PasswordHasher, now: datetime
-) -> tuple[str, Account]:
-    """Open a session; gives its token and the account.
+    email: str,
+    password: str,
+    *,
+    passwords: PasswordHasher,
+    is_production: bool,
+    now: datetime,
+    browser: str = "",
+) -> Entered:
+    """Check the password; every account but those of a demonstration is asked for a code next.
 
     Raises `NotAllowed` with the same words for every cause.
-    `now` is the real time: sessions do not follow a demonstration's clock (DECISIONS 13).
+    `now` is the real time: sessions do not follow a demonstration's clock (DECISIONS 13, 14).
     """
     found = staff.by_email(email)
     if not passwords.verify(found.password_hash if found else "", password) or not found:
         raise NotAllowed(WRONG)
-    token, account = new_token(), staff.account_of(found)
+    step, account = _after_password(found, is_production), staff.account_of(found)
     with transaction():
-        db.session.add(
-            StaffSession(
-                staff_id=account.id, hash=fingerprint(token), created_at=now, last_seen_at=now
-            )
-        )
-        audit.append("sign_in", account.actor.key, by=account.actor, now=now)
-    return token, account
+        token = staff_sessions.open_session(account.id, step, browser=browser, now=now)
+        if step is Step.IN:
+            audit.append("sign_in", account.actor.key, by=account.actor, now=now)
+    return Entered(token, account, step)
+
+
+def _after_password(found: Staff, is_production: bool) -> Step:
+    if found.demo and not is_production:
+        return Step.IN
+    return Step.CODE if found.totp_seed else Step.ENROL
 
 
 def sign_out(token: str, *, now: datetime) -> None:
     """End this session; a copied cookie opens nothing afterwards."""
     with transaction():
-        found = staff.session_of(token, now=now)
+        found = staff_sessions.session_of(token, now=now)
         if found is not None:
             found.revoked_at = now
             actor = staff.account_of(found.staff).actor
@@ -51,6 +69,6 @@ def sign_out(token: str, *, now: datetime) -> None:
 def touch(token: str, *, now: datetime) -> None:
     """Note that the session is in use, at most every five minutes."""
     with transaction():
-        found = staff.session_of(token, now=now)
+        found = staff_sessions.session_of(token, now=now)
         if found is not None and now - found.last_seen_at >= SEEN_EVERY:
             found.last_seen_at = now

@@ -21,6 +21,7 @@ from booking.domain.submission import clean, clean_text
 from booking.domain.verification_code import Reading, read_code
 from booking.errors import InputRefused, Problem
 from booking.models.letters_issued import IssuedLetter
+from booking.sentences import say
 from booking.store import issued_letters, suspicious_reports
 
 COUNTED_FOR = int(timedelta(days=400).total_seconds())
@@ -108,7 +109,7 @@ def report_suspicious(*, code: str, told: str, contact: str, recipient: str, now
         found.append(
             Problem(
                 "told_missing",
-                "Ceritakan singkat dari mana surat itu diterima dan apa yang janggal.",
+                say("Ceritakan singkat dari mana surat itu diterima dan apa yang janggal."),
                 "told",
             )
         )
@@ -118,7 +119,9 @@ def report_suspicious(*, code: str, told: str, contact: str, recipient: str, now
         ("contact", contact, LONGEST_CONTACT),
     ):
         if len(words) > longest:
-            found.append(Problem("too_long", f"Paling banyak {longest} karakter.", name))
+            found.append(
+                Problem("too_long", say("Paling banyak {longest} karakter.", longest=longest), name)
+            )
     if found:
         raise InputRefused.of(*found)
     with transaction():

@@ -1,18 +1,22 @@
-"""Who may open what: declared for each blueprint, denied where nothing is declared (TRUST 1.2)."""
+"""Who may open what: declared beside each page, decided in one place, denied where nothing is said.
+
+`docs/roles.md` shows the whole matrix of TRUST 1.2; `booking roles` writes it anew and the tests
+walk it with every identity (S1).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
+import logging
+from collections.abc import Callable, Iterable
 from typing import ParamSpec, TypeVar
 
-from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
+from flask import Blueprint, Flask, abort, current_app, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from booking import clock
 from booking.domain.roles import Account, Actor, Role
-from booking.store import staff
+from booking.store import staff, staff_sessions
 from booking.usecases.sign_in import SEEN_EVERY, touch
 
 P = ParamSpec("P")
@@ -20,7 +24,10 @@ R = TypeVar("R")
 
 PUBLIC = "public"
 DECLARED: dict[str, frozenset[str]] = {}
-NARROWED: dict[str, frozenset[str]] = {}
+LINKED: set[str] = set()
+NARROWED = "allowed_roles"
+
+log = logging.getLogger(__name__)
 
 
 def public(blueprint: Blueprint) -> None:
@@ -28,27 +35,30 @@ def public(blueprint: Blueprint) -> None:
     DECLARED[blueprint.name] = frozenset({PUBLIC})
 
 
+def by_link(blueprint: Blueprint, *pages: str) -> None:
+    """Public pages that show something only to whoever opened a request's secret link."""
+    LINKED.update(f"{blueprint.name}.{page}" for page in pages)
+
+
 def staff_only(blueprint: Blueprint, *roles: Role) -> None:
     """Only signed-in staff of these roles may open the pages of this blueprint."""
     DECLARED[blueprint.name] = frozenset(roles)
-    blueprint.before_request(lambda: _admit(frozenset(roles)))
 
 
 def only(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """One page of a staff blueprint that fewer roles may open."""
 
     def narrow(view: Callable[P, R]) -> Callable[P, R]:
-        NARROWED[view.__name__] = frozenset(roles)
-
-        @wraps(view)
-        def narrowed(*args: P.args, **kwargs: P.kwargs) -> R:
-            if signed_in().role not in roles:
-                abort(403)
-            return view(*args, **kwargs)
-
-        return narrowed
+        setattr(view, NARROWED, frozenset(roles))
+        return view
 
     return narrow
+
+
+def allowed(app: Flask, endpoint: str) -> frozenset[str] | None:
+    """The roles that may open a page, or None where nothing was declared."""
+    narrowed: frozenset[str] | None = getattr(app.view_functions[endpoint], NARROWED, None)
+    return narrowed or DECLARED.get(endpoint.rpartition(".")[0])
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -81,23 +91,39 @@ def actor() -> Actor:
     return signed_in().actor
 
 
-def init_app(app: Flask) -> None:
-    """Let Flask-Login find the account behind a cookie; the database decides on each request."""
+def init_app(app: Flask, *, guarded_elsewhere: Iterable[str] = ()) -> None:
+    """Let Flask-Login find the account behind a cookie, and ask every page who may open it.
+
+    `guarded_elsewhere` are blueprints that let programs in by tokens of their own.
+    """
     manager = LoginManager(app)
     manager.session_protection = None  # our table ends sessions; addresses change on phones
     manager.user_loader(_by_token)
+    elsewhere = frozenset(guarded_elsewhere)
+
+    @app.before_request
+    def admit() -> AnyResponse | None:
+        if request.endpoint is None or request.blueprint in elsewhere:
+            return None
+        return _admit(request.endpoint)
 
 
 def _by_token(token: str) -> SignedIn | None:
     now = clock.real_now()
-    found = staff.session_of(token, now=now)
+    found = staff_sessions.session_of(token, now=now)
     if found is not None and now - found.last_seen_at >= SEEN_EVERY:
         touch(token, now=now)
-        found = staff.session_of(token, now=now)
+        found = staff_sessions.session_of(token, now=now)
     return SignedIn(staff.account_of(found.staff), token) if found else None
 
 
-def _admit(roles: frozenset[str]) -> AnyResponse | Response | None:
+def _admit(endpoint: str) -> AnyResponse | None:
+    roles = allowed(current_app, endpoint)
+    if roles is None:
+        log.error("nothing declares who may open %s", endpoint)
+        abort(403)
+    if PUBLIC in roles:
+        return None
     account = current_staff()
     if account is None:
         here = request.full_path if request.method == "GET" else None

@@ -19,6 +19,7 @@ from booking.web.access import public
 
 _BOOTSTRAP = files("flask_bootstrap") / "static/bootstrap5"
 ICONS = (
+    "arrow-counterclockwise",
     "arrow-down-right",
     "arrow-up-right",
     "arrow-right",
@@ -37,6 +38,7 @@ ICONS = (
     "exclamation-triangle-fill",
     "file-earmark-pdf",
     "hourglass-split",
+    "lock-fill",
     "patch-check",
     "pencil-square",
     "person",
@@ -47,6 +49,7 @@ ICONS = (
     "qr-code-scan",
     "search",
     "slash-circle",
+    "upload",
     "x-lg",
     "x-octagon-fill",
 )

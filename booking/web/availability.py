@@ -10,17 +10,18 @@ from itertools import groupby
 from booking.domain.local_time import date_words, day_and_month, long_date, session_words
 from booking.domain.sessions import DayBoard, SlotState, is_day_full
 from booking.domain.workdays import WorkCalendar
+from booking.sentences import joined, say
 
 WORKING_WEEK = 5
 FEW = 1
 LOOK_AHEAD_DAYS = 75
 NEXT_HOLIDAYS = 2
 STRIP_WORDS = {
-    "calendar3": "libur",
-    "door-closed": "tutup",
-    "clock": "belum",
-    "slash-circle": "penuh",
-    "": "kosong",
+    "calendar3": say("libur"),
+    "door-closed": say("tutup"),
+    "clock": say("belum"),
+    "slash-circle": say("penuh"),
+    "": say("kosong"),
 }
 
 
@@ -125,30 +126,39 @@ def _strip_day(board: DayBoard, earliest: date, lead_days: int) -> StripDay:
 def why_closed(board: DayBoard, *, earliest: date, lead_days: int) -> tuple[str, str]:
     """Icon and reason of a day without a session to be had, or two empty texts."""
     if not board.working_day:
-        return "calendar3", f"Libur: {board.reason}"
+        return "calendar3", say("Libur: {reason}", reason=board.reason)
     if board.reason:
-        return "door-closed", f"Tutup: {board.reason}"
+        return "door-closed", say("Tutup: {reason}", reason=board.reason)
     if board.on < earliest:
-        return "clock", f"Belum genap {lead_days} hari kerja sejak surat diterima"
+        return "clock", say(
+            "Belum genap {lead_days} hari kerja sejak surat diterima", lead_days=lead_days
+        )
     if not board.sessions:
-        return "door-closed", "Tidak ada sesi pada hari ini"
+        return "door-closed", say("Tidak ada sesi pada hari ini")
     if is_day_full(board):
-        return "slash-circle", "Penuh, semua sesi sudah terisi"
+        return "slash-circle", say("Penuh, semua sesi sudah terisi")
     if not board.free:
-        return "slash-circle", "Semua sesi terisi atau ditutup"
+        return "slash-circle", say("Semua sesi terisi atau ditutup")
     return "", ""
 
 
 def closed_sessions(boards: Iterable[DayBoard], *, earliest: date) -> list[str]:
     """Single sessions that DJPK closed on an open day, each day and reason in one sentence."""
-    said = []
+    said: list[str] = []
     for board in boards:
         if not board.working_day or board.reason or board.on < earliest:
             continue
         shut = [s for s in board.sessions if s.state is SlotState.CLOSED]
         for reason, sessions in groupby(shut, key=lambda session: session.reason):
-            hours = ", ".join(session_words(s.hours.start, s.hours.end) for s in sessions)
-            said.append(f"{long_date(board.on)}, {hours} ditutup: {reason}.")
+            hours = joined([session_words(s.hours.start, s.hours.end) for s in sessions])
+            said.append(
+                say(
+                    "{on}, {hours} ditutup: {reason}.",
+                    on=long_date(board.on),
+                    hours=hours,
+                    reason=reason,
+                )
+            )
     return said
 
 
@@ -180,7 +190,7 @@ def _monday(day: date) -> date:
 def _title(monday: date, today: date) -> str:
     away = (monday - _monday(today)).days // 7
     if away in (0, 1):
-        return ("Minggu ini", "Minggu depan")[away]
+        return (say("Minggu ini"), say("Minggu depan"))[away]
     friday = monday + timedelta(WORKING_WEEK - 1)
     first = str(monday.day) if monday.month == friday.month else day_and_month(monday)
-    return f"{first}–{date_words(friday)}"
+    return joined([first, date_words(friday)], "–")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.domain.dispensation import DISPENSABLE, DISPENSATION_WORDS
@@ -14,7 +14,7 @@ from booking.domain.roles import Role
 from booking.domain.submission import clean
 from booking.domain.words import CHANNELS, MODES
 from booking.errors import BookingError, NotFound, Problem
-from booking.services import now, services
+from booking.services import now
 from booking.store import requests, units
 from booking.store.queue import Filters
 from booking.usecases.verify_letter import TICKS
@@ -22,15 +22,16 @@ from booking.web.access import actor, staff_only
 from booking.web.desk_decisions import DECISIONS
 from booking.web.desk_forms import OTHER_SLOT
 from booking.web.desk_words import MOVE_WORDS, in_short, kept_slot_words
+from booking.web.letter_answer import letter_answer
 from booking.web.mail_preview import PREVIEWED, Preview, last_drafts, preview
 from booking.web.queue_page import TAB_WORDS, queue_page
 from booking.web.request_context import PAST_WORDS
 from booking.web.request_page import request_page
+from booking.web.unit_panel import unit_panel
 
 blueprint = Blueprint("desk", __name__, url_prefix="/petugas")
 staff_only(blueprint, Role.OFFICER, Role.SUPERVISOR)
 
-NO_LETTER = "Permohonan ini tidak memiliki berkas surat."
 LAST_PAGE = 10_000
 PREVIEW = "pratinjau"
 FILTERED = ("q", "cara", "unit", "lewat")
@@ -76,21 +77,17 @@ def _filters() -> Filters:
 
 @blueprint.get("/permohonan/<reference>")
 def show(reference: str) -> ResponseReturnValue:
-    """One request with everything that a decision rests on."""
-    return _page(reference)
+    """One request with everything that a decision rests on.
+
+    The board leads here with a step and a session: the form of that step opens filled in.
+    """
+    return _page(reference, step=request.args.get("langkah", ""))
 
 
 @blueprint.get("/permohonan/<reference>/surat")
 def letter(reference: str) -> ResponseReturnValue:
     """The letter as a download that no browser opens inside our pages."""
-    found = requests.by_reference(reference)
-    file = found.letter.file if found.letter else None
-    if file is None:
-        raise NotFound(NO_LETTER)
-    answer = Response(services().files.get(file.storage_key), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="surat-{found.reference}.pdf"'
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return letter_answer(reference)
 
 
 @blueprint.post(f"/permohonan/<reference>/<any({STEPS}):step>")
@@ -128,10 +125,11 @@ def _page(
     return render_template(
         "desk/request.html",
         page=page,
+        unit=unit_panel(page.request, now=now()),
         refusal=refusal,
         problems=_problems(refusal, step),
         step=step,
-        typed=request.form,
+        typed=request.form or request.args,
         preview=shown,
         return_reasons=RETURN_REASONS,
         reject_reasons=REJECT_REASONS,

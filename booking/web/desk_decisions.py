@@ -15,7 +15,7 @@ from booking.usecases import cancel as ending
 from booking.usecases import hold_conference as conferences
 from booking.usecases import schedule as scheduling
 from booking.usecases import verify_letter as letters
-from booking.web.coordination_decisions import COORDINATING
+from booking.web.beside_decisions import BESIDE
 from booking.web.desk_forms import (
     CancelForm,
     DecisionForm,
@@ -28,6 +28,7 @@ from booking.web.desk_forms import (
     read,
 )
 from booking.web.dispensation_decisions import DISPENSING
+from booking.web.unit_decisions import UNIT_DECISIONS
 
 Sent = MultiDict[str, str]
 Decision = Callable[[str, Sent, Actor, datetime], str]
@@ -134,8 +135,9 @@ DECISIONS: dict[str, Decision] = {
     "batal": cancel,
     "selesai": hold_conference,
     "tautan": share_link,
-    **COORDINATING,
+    **BESIDE,
     **DISPENSING,
+    **UNIT_DECISIONS,
 }
 
 

@@ -10,35 +10,38 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from booking.errors import BookingError, TooManyTries
+from booking.sentences import say
 
 log = logging.getLogger(__name__)
 Answer = tuple[str, int, dict[str, str]]
 
 TITLES = {
-    400: "Permintaan tidak dapat dibaca",
-    401: "Silakan masuk",
-    403: "Tidak diizinkan",
-    404: "Halaman tidak ditemukan",
-    405: "Permintaan tidak dapat dibaca",
-    409: "Keadaan sudah berubah",
-    413: "Berkas terlalu besar",
-    422: "Belum dapat diproses",
-    429: "Terlalu sering dicoba",
-    500: "Terjadi gangguan",
-    503: "Layanan sedang tidak tersedia",
+    400: say("Permintaan tidak dapat dibaca"),
+    401: say("Silakan masuk"),
+    403: say("Tidak diizinkan"),
+    404: say("Halaman tidak ditemukan"),
+    405: say("Permintaan tidak dapat dibaca"),
+    409: say("Keadaan sudah berubah"),
+    413: say("Berkas terlalu besar"),
+    422: say("Belum dapat diproses"),
+    429: say("Terlalu sering dicoba"),
+    500: say("Terjadi gangguan"),
+    503: say("Layanan sedang tidak tersedia"),
 }
 SENTENCES = {
-    400: "Data yang dikirim tidak dapat dibaca. Kembali ke halaman sebelumnya dan coba lagi.",
-    401: "Masuk dengan akun petugas untuk membuka halaman ini.",
-    403: "Akun Saudara tidak berwenang membuka halaman ini.",
-    404: "Alamat ini tidak dikenal. Periksa kembali tautannya, atau mulai dari halaman depan.",
-    405: "Halaman ini tidak menerima permintaan seperti itu. Mulai dari halaman depan.",
-    413: "Berkas lebih dari 20 MB. Kecilkan surat menjadi paling besar 5 MB, lalu unggah kembali.",
-    429: "Tunggu beberapa saat sebelum mencoba kembali.",
-    500: "Gangguan ini sudah dicatat. Data yang sudah dikonfirmasi tetap tersimpan.",
-    503: "Data Saudara belum terkirim. Coba kembali beberapa menit lagi.",
+    400: say("Data yang dikirim tidak dapat dibaca. Kembali ke halaman sebelumnya dan coba lagi."),
+    401: say("Masuk dengan akun petugas untuk membuka halaman ini."),
+    403: say("Akun Saudara tidak berwenang membuka halaman ini."),
+    404: say("Alamat ini tidak dikenal. Periksa kembali tautannya, atau mulai dari halaman depan."),
+    405: say("Halaman ini tidak menerima permintaan seperti itu. Mulai dari halaman depan."),
+    413: say(
+        "Berkas lebih dari 20 MB. Kecilkan surat menjadi paling besar 5 MB, lalu unggah kembali."
+    ),
+    429: say("Tunggu beberapa saat sebelum mencoba kembali."),
+    500: say("Gangguan ini sudah dicatat. Data yang sudah dikonfirmasi tetap tersimpan."),
+    503: say("Data Saudara belum terkirim. Coba kembali beberapa menit lagi."),
 }
-CSRF_SENTENCE = (
+CSRF_SENTENCE = say(
     "Halaman sudah terlalu lama terbuka. Kembali, muat ulang halaman, lalu kirim sekali lagi."
 )
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking import clock
 from booking.domain.submission import clean
 from booking.domain.words import CONFERENCE, MODES
 from booking.errors import Problem
+from booking.sentences import say
 from booking.services import now
 from booking.store import topic_answers
 from booking.usecases.keep_draft import DraftChange
 from booking.web import drafts
 from booking.web.drafts import OpenDraft
+from booking.web.language import announce
 from booking.web.letter_upload import receive, values
 from booking.web.request_check import at_step
 from booking.web.request_steps import (
     CHECK,
     GUESTS,
     LETTER,
+    LETTER_WORDS,
     SLUGS,
     STEPS,
     TIME,
@@ -33,20 +36,16 @@ from booking.web.step_pages import FormState, added_guest, more_days, page
 
 NEXT, ADD_GUEST, MORE, CONFERENCE_INSTEAD = "lanjut", "tamu", "lebih", "video"
 MOST_BYTES_SENT = 64 * 1024**2  # a letter that is too large is refused with its form, not alone
-LETTER_WORDS = {
-    "letter_number": "nomor",
-    "letter_date": "tanggal",
-    "letter_subject": "hal",
-    "letter_addressee": "tujuan",
-}
 HONEYPOT = Problem(
     "honeypot",
-    "Satu kolom yang tersembunyi terisi otomatis. Kolom itu sudah kami kosongkan; "
-    "tekan tombolnya sekali lagi.",
+    say(
+        "Satu kolom yang tersembunyi terisi otomatis. Kolom itu sudah kami kosongkan; "
+        "tekan tombolnya sekali lagi."
+    ),
 )
-OVER = (
-    "Isian sebelumnya sudah dihapus karena lebih dari 24 jam tidak dilanjutkan. "
-    "Mohon isi kembali mulai dari surat."
+OVER = say(
+    "Isian sebelumnya sudah dihapus karena lebih dari 24 jam tidak dilanjutkan. Mohon "
+    "isi kembali mulai dari surat."
 )
 
 
@@ -90,7 +89,7 @@ def save_step(slug: str) -> ResponseReturnValue:
         return redirect(url_for("public.sent"), 303)
     if before.begun_at is None and number > LETTER:
         drafts.keep(DraftChange(typed(STEPS[number], request.form)))
-        flash(OVER, "warn")
+        announce(OVER, "warn")
         return redirect(url_for("public.request_form"), 303)
     if number == LETTER:
         return _save_letter(before)
@@ -103,7 +102,7 @@ def save_step(slug: str) -> ResponseReturnValue:
 def begin_anew() -> ResponseReturnValue:
     """Forget everything that was typed."""
     drafts.discard()
-    flash("Isian sebelumnya sudah dihapus. Silakan mulai dari surat.", "ok")
+    announce(say("Isian sebelumnya sudah dihapus. Silakan mulai dari surat."), "ok")
     return redirect(url_for("public.request_form"), 303)
 
 
@@ -140,7 +139,7 @@ def _save_letter(before: OpenDraft) -> ResponseReturnValue:
     if upload.reading is not None:
         read = {name: [value] for name, value in values(upload.reading).items() if value}
         fields |= read
-        notes = {"read": [LETTER_WORDS[name] for name in LETTER_WORDS if name in read]}
+        notes = {"read": [name for name in LETTER_WORDS if name in read]}
     key = upload.letter.id if upload.letter and is_new else None
     draft = drafts.keep(DraftChange(fields, notes, letter_file_id=key))
     state = FormState.of(draft, now())
@@ -179,7 +178,7 @@ def _has_unread_answers(state: FormState) -> bool:
 def _conference_instead(number: int) -> ResponseReturnValue:
     """One press from a refused visit to a conference; everything else stays (E.3.c.6)."""
     draft = drafts.keep(DraftChange({"mode": [CONFERENCE]}))
-    flash("Cara konsultasi sekarang video conference. Isian lainnya tetap.", "ok")
+    announce(say("Cara konsultasi sekarang video conference. Isian lainnya tetap."), "ok")
     state = FormState.of(draft, now())
     return _to(number) if number == TIME else _go_on(number, state)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from babel.numbers import format_decimal
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import FileStorage
 
 from booking.domain.letter import LetterReading, read_letter
 from booking.domain.local_time import date_words
 from booking.errors import FileRefused, NotFound, Problem
+from booking.sentences import in_each, say
 from booking.services import now, services
 from booking.store import letter_files
 from booking.usecases.keep_letter import UNUSED_AFTER, keep_letter
@@ -23,7 +25,7 @@ MOST_BYTES_TOGETHER = 20 * 1024**2
 
 LOST = Problem(
     "letter_gone",
-    "Surat yang diunggah sebelumnya tidak tersimpan lagi. Unggah kembali surat Saudara.",
+    say("Surat yang diunggah sebelumnya tidak tersimpan lagi. Unggah kembali surat Saudara."),
     "letter",
 )
 
@@ -44,7 +46,8 @@ class KeptLetter:
         kilobytes = max(1, round(self.size / 1024))
         if kilobytes < 1024:
             return f"{kilobytes} KB"
-        return f"{self.size / 1024**2:.1f} MB".replace(".", ",")
+        megabytes = self.size / 1024**2
+        return in_each(lambda lang: f"{format_decimal(megabytes, '0.0', locale=lang)} MB")
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,15 @@ from limits import RateLimitItem, parse
 
 from booking import clock
 from booking.errors import TooManyTries
+from booking.sentences import counted, say
 from booking.services import services
 
-SIGN_IN = (parse("5/15 minutes"),)
-SIGN_IN_OF_ACCOUNT = (parse("50/15 minutes"),)  # many addresses against one account
+SIGN_IN = (parse("5/15 minutes"),)  # of an account from one network
+SIGN_IN_OF_BLOCK = (parse("100/15 minutes"),)  # many accounts from one network
+SIGN_IN_OF_ACCOUNT = (parse("20/15 minutes"),)  # many networks against one account
+SIGN_IN_SLOWED = (parse("1/10 seconds"),)  # then a wait between tries, never a lock (ASVS 6.1.1)
+PASSWORD_LINK = (parse("3/hour"),)
+PASSWORD_LINK_OF_BLOCK = (parse("30/hour"),)
 SUBMIT = (parse("5/hour"), parse("20/day"))
 SUBMIT_OF_BLOCK = (parse("60/hour"),)
 DRAFT = (parse("120/hour"),)
@@ -31,11 +36,20 @@ def count_try(name: str, limits: tuple[RateLimitItem, ...], *who: str) -> None:
             _refuse(limit, name, *who)
 
 
-def refuse_after(name: str, limits: tuple[RateLimitItem, ...], *who: str) -> None:
-    """Refuse without counting, for things of which only failures count."""
+def slow_down(
+    name: str, limits: tuple[RateLimitItem, ...], then: tuple[RateLimitItem, ...], *who: str
+) -> None:
+    """Count a try; after too many each one more has to wait a little, and none is locked out."""
+    limiter = services().limiter
+    hits = [limiter.hit(limit, name, *who) for limit in limits]  # every one of them counts
+    if not all(hits):
+        count_try(f"{name}-slowed", then, *who)
+
+
+def forget_tries(name: str, limits: tuple[RateLimitItem, ...], *who: str) -> None:
+    """What succeeded is no failed try."""
     for limit in limits:
-        if not services().limiter.test(limit, name, *who):
-            _refuse(limit, name, *who)
+        services().limiter.clear(limit, name, *who)
 
 
 def address_block() -> str:
@@ -48,8 +62,16 @@ def address_block() -> str:
 def _refuse(limit: RateLimitItem, name: str, *who: str) -> None:
     resets_at = services().limiter.get_window_stats(limit, name, *who).reset_time
     seconds = max(1, math.ceil(resets_at - clock.real_now().timestamp()))
-    minutes = math.ceil(seconds / 60)
-    wait = f"{minutes} menit" if minutes < 120 else f"{math.ceil(minutes / 60)} jam"
     raise TooManyTries(
-        f"Terlalu banyak percobaan. Silakan coba kembali dalam {wait}.", wait_seconds=seconds
+        say("Terlalu banyak percobaan. Silakan coba kembali dalam {wait}.", wait=_words(seconds)),
+        wait_seconds=seconds,
     )
+
+
+def _words(seconds: int) -> str:
+    if seconds < 60:
+        return counted("{n} detik", n=seconds)
+    minutes = math.ceil(seconds / 60)
+    if minutes < 120:
+        return counted("{n} menit", n=minutes)
+    return counted("{n} jam", n=math.ceil(minutes / 60))

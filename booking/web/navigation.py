@@ -10,8 +10,16 @@ Entry = tuple[str, str, str]
 
 SECTIONS: tuple[Entry, ...] = (
     ("desk.queue", "Antrean", "desk"),
+    ("board.week_board", "Papan minggu", "board"),
+    ("calendar.year", "Kalender", "calendar"),
+    ("suspicious.reports", "Surat mencurigakan", "suspicious"),
     ("reception.today", "Resepsionis", "reception"),
+    ("units.listing", "Permintaan", "units"),
+    ("unit_desk.figures", "Unit", "unit_desk"),
+    ("topic_memory.listing", "Jawaban topik", "topic_memory"),
     ("reports.latest", "Laporan", "reports"),
+    ("staff_accounts.listing", "Pengguna", "staff_accounts"),
+    ("audit.trail", "Jejak audit", "audit"),
 )
 
 

@@ -8,8 +8,9 @@ from flask import Response, json, render_template
 from flask.typing import ResponseReturnValue
 
 from booking.domain.lifecycle import STATE_WORDS, State
-from booking.domain.local_time import date_words, long_date, moment_words, slot_words
+from booking.domain.local_time import clock_words, date_words, long_date, moment_words, slot_words
 from booking.domain.words import CHANNEL_WORDS, GUEST_ROLE_WORDS, KIND_WORDS, MODE_WORDS
+from booking.sentences import quoted, say
 from booking.store import mail, moves, requests
 from booking.web.masking import masked_email, masked_phone
 from booking.web.opened_request import link_over, may_open
@@ -41,36 +42,48 @@ def own_data(found: Any) -> dict[str, Any]:
     """What is kept, under the names that a reader knows."""
     meeting = mail.appointment_of(found)
     return {
-        "Nomor permohonan": found.reference,
-        "Keadaan": STATE_WORDS[State(found.state)],
-        "Cara": MODE_WORDS[found.mode],
-        "Saluran": CHANNEL_WORDS[found.channel],
-        "Instansi": [
-            {"Nama": party.name, "Jenis": KIND_WORDS.get(party.kind, party.kind)}
+        say("Nomor permohonan"): found.reference,
+        say("Keadaan"): STATE_WORDS[State(found.state)],
+        say("Cara"): MODE_WORDS[found.mode],
+        say("Saluran"): CHANNEL_WORDS[found.channel],
+        say("Instansi"): [
+            {say("Nama"): party.name, say("Jenis"): KIND_WORDS.get(party.kind, party.kind)}
             for party in found.parties
         ],
-        "Narahubung": {
-            "Nama": found.contact_name,
-            "Jabatan": found.contact_position,
-            "Surel": masked_email(found.contact_email),
-            "Telepon": masked_phone(found.contact_phone),
+        say("Narahubung"): {
+            say("Nama"): found.contact_name,
+            say("Jabatan"): quoted(found.contact_position),
+            say("Surel"): masked_email(found.contact_email),
+            say("Telepon"): masked_phone(found.contact_phone),
         },
-        "Surat": [_letter(letter) for letter in found.letters],
-        "Surat diterima": long_date(found.received_on),
-        "Dijawab paling lambat": long_date(found.answer_by),
-        "Topik": [topic.name for topic in found.topics],
-        "Pertanyaan": found.question,
-        "Pilihan waktu": [
-            f"{long_date(wish.date)}, mulai pukul {wish.session.replace(':', '.')} WIB"
+        say("Surat"): [_letter(letter) for letter in found.letters],
+        say("Surat diterima"): long_date(found.received_on),
+        say("Dijawab paling lambat"): long_date(found.answer_by),
+        say("Topik"): [quoted(topic.name) for topic in found.topics],
+        say("Pertanyaan"): quoted(found.question),
+        say("Pilihan waktu"): [
+            say(
+                "{date}, mulai pukul {clock} WIB",
+                date=long_date(wish.date),
+                clock=clock_words(wish.session),
+            )
             for wish in found.wishes
         ],
-        "Tamu atau peserta": [
-            {"Nama": guest.name, "Jabatan": guest.position, "Peran": GUEST_ROLE_WORDS[guest.role]}
+        say("Tamu atau peserta"): [
+            {
+                say("Nama"): guest.name,
+                say("Jabatan"): quoted(guest.position),
+                say("Peran"): GUEST_ROLE_WORDS[guest.role],
+            }
             for guest in found.guests
         ],
-        "Jadwal": slot_words(meeting.on, meeting.start, meeting.end) if meeting else None,
-        "Riwayat": [
-            {"Waktu": moment_words(step.at), "Peristiwa": step.words, "Keterangan": step.reason}
+        say("Jadwal"): slot_words(meeting.on, meeting.start, meeting.end) if meeting else None,
+        say("Riwayat"): [
+            {
+                say("Waktu"): moment_words(step.at),
+                say("Peristiwa"): step.words,
+                say("Keterangan"): quoted(step.reason),
+            }
             for step in timeline(found.created_at, moves.of_request(found.id))
         ],
     }
@@ -78,10 +91,10 @@ def own_data(found: Any) -> dict[str, Any]:
 
 def _letter(letter: Any) -> dict[str, Any]:
     return {
-        "Nomor": letter.number,
-        "Tanggal": date_words(letter.date),
-        "Hal": letter.subject,
-        "Tujuan": letter.addressee,
-        "Berkas": letter.file.original_name if letter.file else None,
-        "Sidik berkas (SHA-256)": letter.file.pdf_sha256 if letter.file else None,
+        say("Nomor"): letter.number,
+        say("Tanggal"): date_words(letter.date),
+        say("Hal"): quoted(letter.subject),
+        say("Tujuan"): quoted(letter.addressee),
+        say("Berkas"): letter.file.original_name if letter.file else None,
+        say("Sidik berkas (SHA-256)"): letter.file.pdf_sha256 if letter.file else None,
     }

@@ -8,32 +8,28 @@ from markupsafe import Markup
 
 from booking.domain import months
 from booking.domain.comparison import Comparison, Direction
+from booking.domain.hour_strip import hour_strip
 from booking.domain.known_months import SINCE, Source
 from booking.domain.local_time import jakarta_date, month_key
-from booking.domain.narrative import number_words, percent_words
-from booking.domain.roles import Role
+from booking.domain.narrative import number_words, percent_words, share
+from booking.domain.roles import DESK, Role
 from booking.domain.violations import VIOLATIONS
 from booking.renderers.registry import report_format
 from booking.renderers.report_charts import Chart, charts
 from booking.renderers.report_details import details
+from booking.renderers.report_lists import chart_list
 from booking.renderers.report_shapes import shown
 from booking.renderers.report_words import violation_words
 from booking.renderers.svg_chart import svg
 from booking.services import now
+from booking.store import closings
 from booking.usecases.report_month import report_month
-from booking.web.access import staff_only
+from booking.web.access import signed_in, staff_only
 from booking.web.report_heat import heat
+from booking.web.report_readers import READERS, asked_version
 
 blueprint = Blueprint("reports", __name__, url_prefix="/laporan")
-staff_only(
-    blueprint,
-    Role.OFFICER,
-    Role.SUPERVISOR,
-    Role.UNIT,
-    Role.MANAGEMENT,
-    Role.ADMIN,
-    Role.AUDITOR,
-)
+staff_only(blueprint, *READERS)
 
 DOWNLOADS = {
     "xlsx": "Excel",
@@ -66,7 +62,9 @@ def latest() -> ResponseReturnValue:
 @blueprint.get("/<month>")
 def month(month: str) -> ResponseReturnValue:
     """The report of a month."""
-    report = report_month(month, now=now())
+    version = asked_version()
+    report = report_month(month, now=now(), version=version)
+    role = signed_in().role
     this_month = _this_month()
     known = months.months_from(SINCE, max(this_month, month))
     return render_template(
@@ -90,8 +88,16 @@ def month(month: str) -> ResponseReturnValue:
         change=change_words,
         month_words=months.words,
         number=number_words,
+        share=share,
+        chart_list=chart_list,
+        hours=hour_strip([*report.visits.rows, *report.video.rows]),
         source_words=SOURCE_WORDS,
         is_running=month == this_month,
+        is_over=month < this_month,
+        version=version,
+        versions=closings.versions(month),
+        may_edit=role in DESK,
+        may_close=role == Role.SUPERVISOR,
         future=month > this_month,
     )
 
@@ -100,7 +106,8 @@ def month(month: str) -> ResponseReturnValue:
 def download(month: str, kind: str) -> ResponseReturnValue:
     """The report as a file."""
     shape = report_format(kind)
-    answer = Response(shape.render(report_month(month, now=now())), content_type=shape.media_type)
+    report = report_month(month, now=now(), version=asked_version())
+    answer = Response(shape.render(report), content_type=shape.media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{shape.file_name(month)}"'
     return answer
 

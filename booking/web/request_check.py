@@ -12,6 +12,7 @@ from booking.domain.rules import letter_present
 from booking.domain.sessions import Slot
 from booking.domain.submission import problems as unreadable
 from booking.errors import Problem
+from booking.sentences import listed, say
 from booking.store import calendar, cases, policies, regions, requests
 from booking.usecases.submit import FIELD_OF
 from booking.web.request_form import Reading
@@ -101,7 +102,12 @@ def _wishes(reading: Reading, case: Case, today: date) -> list[Problem]:
         for code, clause, sentence in _against_slot(case, slot, last):
             said.setdefault((code, clause, sentence), []).append(rank)
     return [
-        Problem(code, f"Pilihan {_numbers(ranks)}: {sentence}", "preferred", clause)
+        Problem(
+            code,
+            say("Pilihan {ranks}: {sentence}", ranks=_numbers(ranks), sentence=sentence),
+            "preferred",
+            clause,
+        )
         for (code, clause, sentence), ranks in said.items()
     ]
 
@@ -115,11 +121,12 @@ def last_bookable(today: date) -> date:
 
 def _against_slot(case: Case, slot: Slot, last: date) -> list[tuple[str, str, str]]:
     if slot.on > last:
-        sentence = f"sesi dapat dipilih sampai {long_date(last)}. Pilih tanggal yang lebih awal."
+        sentence = say(
+            "sesi dapat dipilih sampai {last}. Pilih tanggal yang lebih awal.", last=long_date(last)
+        )
         return [("too_far", "", sentence)]
     return [(f.code, f.clause, f.sentence) for f in broken(examine_slot(case, slot))]
 
 
 def _numbers(ranks: list[int]) -> str:
-    words = [str(rank) for rank in ranks]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} dan {words[-1]}"
+    return listed([str(rank) for rank in ranks])

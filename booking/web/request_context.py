@@ -13,7 +13,7 @@ from booking.domain.local_time import long_date, month_words
 from booking.domain.months import first_day
 from booking.domain.proposal import Proposals
 from booking.domain.sessions import Slot
-from booking.store import dispensations, proposals, requests, track_record, units, work_claims
+from booking.store import dispensations, proposals, requests, track_record, work_claims
 from booking.store.track_record import Double, PastEvent, Rival
 
 PAST_WORDS = {
@@ -75,7 +75,6 @@ class Context:
     leaves: tuple[Leave, ...]
     dispensable: Mapping[str, str]
     day_to_dispense: date | None
-    units: Mapping[str, str]
     worker: Worker | None
 
 
@@ -100,7 +99,6 @@ def context_of(
         leaves=_leaves(request.id, reader),
         dispensable={f.code: f.case for f in against},
         day_to_dispense=days[0] if days else None,
-        units={unit.code: unit.name for unit in units.active_units()},
         worker=Worker(claim.name, claim.until, claim.actor == reader) if claim else None,
     )
 

@@ -22,6 +22,7 @@ from booking.domain.sessions import Slot
 from booking.domain.submission import Contact, Letter, Party, Submission, clean, clean_text
 from booking.domain.words import GUEST_ROLE_WORDS, KIND_WORDS, KINDS_OF_A_REGION
 from booking.errors import Problem
+from booking.sentences import either, say
 from booking.store import regions
 
 ROWS_SHOWN = 4
@@ -29,34 +30,34 @@ MOST_ROWS = 61  # one more than a delegation may name, so that the refusal is th
 MOST_REGIONS = 3
 RESEMBLING = 78
 WISHES = ("pilihan_1", "pilihan_2", "pilihan_3")
-ROLE_CHOICES = {"": "sesuai jabatan"} | GUEST_ROLE_WORDS
+ROLE_CHOICES = {"": say("sesuai jabatan")} | GUEST_ROLE_WORDS
 
 
 class GuestRow(Form):
     """One guest: name, post, and whether the post opens four places (E.3.c.6)."""
 
-    name = StringField("Nama")
-    position = StringField("Jabatan")
-    role = StringField("Peran")
+    name = StringField(say("Nama"))
+    position = StringField(say("Jabatan"))
+    role = StringField(say("Peran"))
 
 
 class RequestForm(Form):
     """Everything that is asked of a requester, step by step; ids are the fields of problems."""
 
-    mode = StringField("Cara")
-    letter_number = StringField("Nomor surat", id="letter-number")
-    letter_date = StringField("Tanggal surat", id="letter-date")
-    letter_subject = StringField("Hal", id="letter-subject")
-    letter_addressee = StringField("Ditujukan kepada (Yth.)", id="letter-addressee")
-    kind = StringField("Jenis instansi")
+    mode = StringField(say("Cara"))
+    letter_number = StringField(say("Nomor surat"), id="letter-number")
+    letter_date = StringField(say("Tanggal surat"), id="letter-date")
+    letter_subject = StringField(say("Hal"), id="letter-subject")
+    letter_addressee = StringField(say("Ditujukan kepada (Yth.)"), id="letter-addressee")
+    kind = StringField(say("Jenis instansi"))
     regions = FieldList(StringField(), min_entries=MOST_REGIONS, max_entries=MOST_REGIONS)
-    institution_name = StringField("Nama instansi", id="institution-name")
-    contact_name = StringField("Nama", id="contact-name")
-    contact_position = StringField("Jabatan", id="contact-position")
-    contact_email = StringField("Alamat surel", id="contact-email")
-    contact_phone = StringField("Nomor telepon atau WhatsApp", id="contact-phone")
-    topics = SelectMultipleField("Topik", validate_choice=False)
-    question = TextAreaField("Pertanyaan", id="question")
+    institution_name = StringField(say("Nama instansi"), id="institution-name")
+    contact_name = StringField(say("Nama"), id="contact-name")
+    contact_position = StringField(say("Jabatan"), id="contact-position")
+    contact_email = StringField(say("Alamat surel"), id="contact-email")
+    contact_phone = StringField(say("Nomor telepon atau WhatsApp"), id="contact-phone")
+    topics = SelectMultipleField(say("Topik"), validate_choice=False)
+    question = TextAreaField(say("Pertanyaan"), id="question")
     pilihan_1 = StringField()
     pilihan_2 = StringField()
     pilihan_3 = StringField()
@@ -88,7 +89,7 @@ def read(form: RequestForm, *, policy: Policy, today: date) -> Reading:
     found: list[Problem] = []
     kind = form.kind.data or ""
     if kind not in KIND_WORDS:
-        found.append(Problem("kind_unknown", "Pilih jenis instansi.", "institution.kind"))
+        found.append(Problem("kind_unknown", say("Pilih jenis instansi."), "institution.kind"))
     codes = _regions(form, kind, found)
     ranked = ranked_in(form, found)
     sent = Submission(
@@ -118,12 +119,12 @@ def read(form: RequestForm, *, policy: Policy, today: date) -> Reading:
 
 
 def written_date(text: str) -> date | None:
-    """A date as people write it: 5 Januari 2026, 05-01-2026, 5/1/2026 or 2026-01-05."""
+    """A date as people write it: 5 Januari 2026, 05-01-2026, 5/1/26 or 2026-01-05."""
     tidy = clean(text)
     try:
         return date.fromisoformat(tidy)
     except ValueError:
-        found = list(dates_in(tidy))
+        found = list(dates_in(tidy, short_years=True))
         return found[0] if len(found) == 1 else None
 
 
@@ -132,9 +133,17 @@ def letter_date(form: RequestForm, found: list[Problem]) -> date | None:
     typed = clean(form.letter_date.data or "")
     day = written_date(typed)
     if day is None:
-        cause = f"Tanggal “{typed[:40]}” tidak terbaca." if typed else "Tanggal surat belum diisi."
-        way_on = "Tulis seperti 18 November 2026 atau 18-11-2026."
-        found.append(Problem("letter_date", f"{cause} {way_on}", "letter.date"))
+        cause = (
+            say("Tanggal “{typed}” tidak terbaca.", typed=typed[:40])
+            if typed
+            else say("Tanggal surat belum diisi.")
+        )
+        way_on = say("Tulis seperti 18 November 2026 atau 18-11-2026.")
+        found.append(
+            Problem(
+                "letter_date", say("{cause} {way_on}", cause=cause, way_on=way_on), "letter.date"
+            )
+        )
     return day
 
 
@@ -142,9 +151,10 @@ def _regions(form: RequestForm, kind: str, found: list[Problem]) -> tuple[str, .
     typed = [text for entry in form.regions.entries if (text := clean(entry.data or ""))]
     at = "institution.regions"
     if typed and kind in KIND_WORDS and kind not in KINDS_OF_A_REGION:
-        sentence = (
-            f"Daerah hanya diisi untuk pemerintah daerah dan DPRD, bukan {KIND_WORDS[kind]}. "
-            "Kosongkan daerah, atau ubah jenis instansi."
+        sentence = say(
+            "Daerah hanya diisi untuk pemerintah daerah dan DPRD, bukan {kind_words}. "
+            "Kosongkan daerah, atau ubah jenis instansi.",
+            kind_words=KIND_WORDS[kind],
         )
         found.append(Problem("region_not_asked", sentence, at))
         return ()
@@ -156,9 +166,10 @@ def _regions(form: RequestForm, kind: str, found: list[Problem]) -> tuple[str, .
             near = [c.label for c in match.candidates if c.score >= RESEMBLING][:3]
             found.append(Problem("region_unknown", _unknown(text, near), at))
     if len(set(codes)) > MOST_REGIONS:
-        sentence = (
-            f"Satu permohonan paling banyak untuk {MOST_REGIONS} daerah. "
-            "Ajukan daerah lainnya dalam permohonan tersendiri."
+        sentence = say(
+            "Satu permohonan paling banyak untuk {most_regions} daerah. Ajukan daerah "
+            "lainnya dalam permohonan tersendiri.",
+            most_regions=MOST_REGIONS,
         )
         found.append(Problem("too_many_regions", sentence, at))
     return tuple(dict.fromkeys(codes))[:MOST_REGIONS]
@@ -166,12 +177,21 @@ def _regions(form: RequestForm, kind: str, found: list[Problem]) -> tuple[str, .
 
 def _unknown(text: str, near: Sequence[str]) -> str:
     if len(near) == 1:
-        return f"Daerah “{text[:60]}” belum pasti. Tulis {near[0]} bila itu yang dimaksud."
+        return say(
+            "Daerah “{text}” belum pasti. Tulis {near} bila itu yang dimaksud.",
+            text=text[:60],
+            near=near[0],
+        )
     if near:
-        return f"Daerah “{text[:60]}” belum pasti. Tulis salah satu: {' atau '.join(near)}."
-    return (
-        f"Daerah “{text[:60]}” tidak ada dalam daftar resmi. Tulis namanya beserta jenisnya, "
-        "misalnya Kab. Banyumas atau Kota Bandung."
+        return say(
+            "Daerah “{text}” belum pasti. Tulis salah satu: {near}.",
+            text=text[:60],
+            near=either(near),
+        )
+    return say(
+        "Daerah “{text}” tidak ada dalam daftar resmi. Tulis namanya beserta jenisnya, "
+        "misalnya Kab. Banyumas atau Kota Bandung.",
+        text=text[:60],
     )
 
 
@@ -181,11 +201,11 @@ def _name(form: RequestForm, kind: str, codes: Sequence[str], found: list[Proble
     if written:
         return written
     if kind in KIND_WORDS and kind not in KINDS_OF_A_REGION:
-        found.append(Problem("empty", "Nama instansi belum diisi.", "institution.name"))
+        found.append(Problem("empty", say("Nama instansi belum diisi."), "institution.name"))
         return "-"
     labels = list(regions.labels(codes).values()) or ["-"]
-    joined = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} dan {labels[-1]}"
-    return f"DPRD {joined}" if kind == "dprd" else joined
+    names = labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} dan {labels[-1]}"
+    return f"DPRD {names}" if kind == "dprd" else names
 
 
 def ranked_in(form: RequestForm, found: list[Problem]) -> list[tuple[int, Slot]]:
@@ -199,7 +219,9 @@ def ranked_in(form: RequestForm, found: list[Problem]) -> list[tuple[int, Slot]]
         try:
             ranked.append((rank, Slot(date.fromisoformat(day), start)))
         except ValueError:
-            sentence = f"Pilihan {rank} bukan sesi yang dikenal. Pilih salah satu sesi di bawah."
+            sentence = say(
+                "Pilihan {rank} bukan sesi yang dikenal. Pilih salah satu sesi di bawah.", rank=rank
+            )
             found.append(Problem("session_unknown", sentence, "preferred"))
     return ranked
 
@@ -209,10 +231,10 @@ def guests_in(form: RequestForm, policy: Policy, found: list[Problem]) -> tuple[
     guests = []
     for number, name, position, role in form.guest_rows():
         if not name:
-            sentence = f"Nama tamu ke-{number + 1} belum diisi."
+            sentence = say("Nama tamu ke-{number} belum diisi.", number=number + 1)
             found.append(Problem("empty", sentence, f"guests.{number}.name"))
         if not position:
-            sentence = f"Jabatan tamu ke-{number + 1} belum diisi."
+            sentence = say("Jabatan tamu ke-{number} belum diisi.", number=number + 1)
             found.append(Problem("empty", sentence, f"guests.{number}.position"))
         known = role or role_of(position, acting_heads_count=policy.acting_heads_count)
         guests.append(Guest(name or "-", position or "-", known))

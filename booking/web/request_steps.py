@@ -7,6 +7,14 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from booking.sentences import say
+
+LETTER_WORDS = {
+    "letter_number": say("nomor"),
+    "letter_date": say("tanggal"),
+    "letter_subject": say("hal"),
+    "letter_addressee": say("tujuan"),
+}
 LONGEST_VALUE = 20_000  # more than any field may have, so that the refusal still shows it
 
 
@@ -25,18 +33,18 @@ class Step:
 
 
 STEPS = (
-    Step("surat", "Surat permintaan", r"letter_\w+|mode", r"letter.*"),
+    Step("surat", say("Surat permintaan"), r"letter_\w+|mode", r"letter.*"),
     Step(
         "instansi",
-        "Cara dan instansi",
+        say("Cara dan instansi"),
         r"mode|kind|regions-\d|institution_name",
         r"mode|institution.*",
     ),
-    Step("narahubung", "Narahubung", r"contact_\w+", r"contact.*"),
-    Step("topik", "Topik dan pertanyaan", r"topics|question", r"topics|question"),
-    Step("jadwal", "Pilihan waktu", r"pilihan_[123]", r"preferred"),
-    Step("tamu", "Tamu yang hadir", r"guests-\d\d?-(name|position|role)", r"guests.*"),
-    Step("periksa", "Periksa dan kirim", r"", r""),
+    Step("narahubung", say("Narahubung"), r"contact_\w+", r"contact.*"),
+    Step("topik", say("Topik dan pertanyaan"), r"topics|question", r"topics|question"),
+    Step("jadwal", say("Pilihan waktu"), r"pilihan_[123]", r"preferred"),
+    Step("tamu", say("Tamu yang hadir"), r"guests-\d\d?-(name|position|role)", r"guests.*"),
+    Step("periksa", say("Periksa dan kirim"), r"", r""),
 )
 SLUGS = tuple(step.slug for step in STEPS)
 LAST = len(STEPS) - 1

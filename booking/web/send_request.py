@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.domain.findings import Verdict
 from booking.domain.roles import REQUESTER_ACTOR
 from booking.domain.submission import Submission
 from booking.errors import InputRefused, NotFound, Problem, StillRunning, TooManyTries
+from booking.sentences import say
 from booking.services import now, services
 from booking.store import requests
 from booking.usecases.confirm_mailbox import ask_again
 from booking.usecases.keep_draft import DraftChange
 from booking.usecases.submit import Submitted, submit
 from booking.web import drafts
+from booking.web.language import LANGUAGES, announce, told_in
 from booking.web.limits import (
     RESEND,
     RESEND_OF_BLOCK,
@@ -34,8 +36,10 @@ from booking.web.step_pages import FormState, page
 FASTEST = timedelta(seconds=3)  # nobody fills in seven pages faster, a program does
 TOO_FAST = Problem(
     "too_fast",
-    "Formulir terisi lebih cepat daripada orang mengetik. Periksa kembali isiannya, lalu tekan "
-    "Kirim permohonan sekali lagi.",
+    say(
+        "Formulir terisi lebih cepat daripada orang mengetik. Periksa kembali isiannya, "
+        "lalu tekan Kirim permohonan sekali lagi."
+    ),
 )
 
 
@@ -66,7 +70,8 @@ def sent() -> ResponseReturnValue:
     if told is None:
         return redirect(url_for("public.request_form"), 303)
     days = {name: date.fromisoformat(told[name]) for name in ("answer_by", "earliest_on")}
-    return render_template("public/sent.html", **(told | days))
+    base_url = services().settings.base_url
+    return render_template("public/sent.html", base_url=base_url, **(told | days))
 
 
 def send_again() -> ResponseReturnValue:
@@ -82,9 +87,9 @@ def send_again() -> ResponseReturnValue:
     except NotFound:
         is_sent = False
     if is_sent:
-        flash("Surel konfirmasi dikirim ulang. Tautan yang lama tidak berlaku lagi.", "ok")
+        announce(say("Surel konfirmasi dikirim ulang. Tautan yang lama tidak berlaku lagi."), "ok")
     else:
-        flash("Alamat surel sudah dikonfirmasi, atau permohonan sudah kedaluwarsa.", "warn")
+        announce(say("Alamat surel sudah dikonfirmasi, atau permohonan sudah kedaluwarsa."), "warn")
     return redirect(url_for("public.sent"), 303)
 
 
@@ -117,11 +122,12 @@ def _submit(state: FormState, letter_file_id: int) -> Submitted:
 
 def _told(done: Submitted, sent: Submission) -> dict[str, Any]:
     """What the next page says; the secret links go by mail only."""
+    checks = [f.sentence for f in done.findings if f.verdict is Verdict.CHECK]
     return {
         "reference": done.reference,
         "mode": sent.mode,
         "email": masked_email(sent.contact.email),
         "answer_by": done.answer_by.isoformat(),
         "earliest_on": done.earliest_on.isoformat(),
-        "checks": [f.sentence for f in done.findings if f.verdict is Verdict.CHECK],
+        "checks": {language: told_in(language, checks) for language in LANGUAGES},
     }

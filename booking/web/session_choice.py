@@ -9,6 +9,7 @@ from datetime import date, datetime
 from booking.domain.examination import QuotaUse
 from booking.domain.local_time import month_key, month_words, slot_words
 from booking.domain.sessions import SLOT_STATE_WORDS, DayBoard, SlotState, mode_needs_quota
+from booking.sentences import joined, say
 from booking.store import claims, regions
 from booking.web.availability import WORKING_WEEK, why_closed
 
@@ -91,8 +92,13 @@ def region_months(
 def full_months(rows: Iterable[RegionMonth], places: int) -> dict[str, str]:
     """The months in which a region has no place left, each with the sentence that says so."""
     return {
-        month_key(row.month): f"Kuota {row.label} bulan {month_words(row.month)} sudah terpakai "
-        f"{row.use.used + row.use.held} dari {places} (SE-2 E.3.c.5)"
+        month_key(row.month): say(
+            "Kuota {label} bulan {month} sudah terpakai {used} dari {places} (SE-2 E.3.c.5)",
+            label=row.label,
+            month=month_words(row.month),
+            used=row.use.used + row.use.held,
+            places=places,
+        )
         for row in rows
         if row.use.used + row.use.held >= places
     }
@@ -104,7 +110,7 @@ def _day(
     icon, why = why_closed(board, earliest=earliest, lead_days=lead_days)
     if not why and month_key(board.on) in full_months:
         icon, why = "slash-circle", full_months[month_key(board.on)]
-    note = "tanggal paling cepat" if board.on == earliest and not why else ""
+    note = say("tanggal paling cepat") if board.on == earliest and not why else ""
     if not board.working_day or board.reason:
         return ChoiceDay(board.on, icon, why, note, ())
     choices = tuple(
@@ -115,7 +121,7 @@ def _day(
             value=f"{board.on.isoformat()}T{session.hours.start}"
             if session.state is SlotState.FREE
             else "",
-            why=": ".join(filter(None, (SLOT_STATE_WORDS[session.state], session.reason))),
+            why=joined([w for w in (SLOT_STATE_WORDS[session.state], session.reason) if w], ": "),
         )
         for session in board.sessions
     )

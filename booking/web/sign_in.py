@@ -9,18 +9,24 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 
 from booking import clock
-from booking.domain.roles import Role
+from booking.domain.roles import Account, Role
+from booking.domain.second_step import Step
 from booking.errors import NotAllowed
 from booking.services import services
 from booking.usecases.sign_in import sign_in, sign_out
 from booking.web.access import SignedIn, current_staff, public
+from booking.web.browser_words import browser_of
 from booking.web.limits import (
     SIGN_IN,
     SIGN_IN_OF_ACCOUNT,
+    SIGN_IN_OF_BLOCK,
+    SIGN_IN_SLOWED,
     address_block,
     count_try,
-    refuse_after,
+    forget_tries,
+    slow_down,
 )
+from booking.web.local_address import local_address
 
 blueprint = Blueprint("sign_in", __name__)
 public(blueprint)
@@ -29,10 +35,16 @@ HOMES = {
     Role.OFFICER: "desk.queue",
     Role.SUPERVISOR: "desk.queue",
     Role.RECEPTION: "reception.today",
-    Role.UNIT: "reports.latest",
+    Role.UNIT: "units.listing",
     Role.MANAGEMENT: "reports.latest",
-    Role.ADMIN: "reports.latest",
+    Role.ADMIN: "staff_accounts.listing",
     Role.AUDITOR: "reports.latest",
+}
+HALF_WAY, ONWARD = "langkah", "lanjut"
+STEP_PAGES = {
+    Step.ENROL: "account_steps.enrol_page",
+    Step.CODE: "account_steps.code_page",
+    Step.RENEW: "account_steps.renew_page",
 }
 
 
@@ -53,24 +65,26 @@ def page() -> ResponseReturnValue:
 
 @blueprint.post("/masuk")
 def enter() -> ResponseReturnValue:
-    """Check the password and open a new session."""
+    """Check the password; then the next step, or a new session."""
     form = SignInForm()
     email, password = (form.email.data or "")[:254], (form.password.data or "")[:1000]
     account_key = email.strip().casefold()
-    tries = ((SIGN_IN, account_key, address_block()), (SIGN_IN_OF_ACCOUNT, account_key))
-    for limits, *who in tries:
-        refuse_after("sign_in", limits, *who)
+    count_try("sign_in", SIGN_IN, account_key, address_block())
+    count_try("sign_in", SIGN_IN_OF_BLOCK, address_block())
+    slow_down("sign_in", SIGN_IN_OF_ACCOUNT, SIGN_IN_SLOWED, account_key)
     try:
-        token, account = sign_in(
-            email, password, passwords=services().passwords, now=clock.real_now()
+        token, account, step = sign_in(
+            email,
+            password,
+            passwords=services().passwords,
+            is_production=services().settings.is_production,
+            browser=browser_of(request.user_agent.string),
+            now=clock.real_now(),
         )
     except NotAllowed as refusal:
-        for limits, *who in tries:
-            count_try("sign_in", limits, *who)
         return render_template("sign_in.html", form=form, problem=refusal.detail), 403
-    session.clear()
-    login_user(SignedIn(account, token))
-    return redirect(_local(request.args.get("lanjut")) or url_for("sign_in.home"), 303)
+    forget_tries("sign_in", SIGN_IN, account_key, address_block())
+    return go_on(token, account, step, onward=local_address(request.args.get("lanjut")))
 
 
 @blueprint.post("/keluar")
@@ -93,8 +107,13 @@ def home() -> ResponseReturnValue:
     return redirect(url_for(HOMES[Role(account.role)]), 303)
 
 
-def _local(address: str | None) -> str | None:
-    """A path on this site, or nothing: never another address."""
-    if address and address.startswith("/") and not address.startswith(("//", "/\\")):
-        return address
-    return None
+def go_on(token: str, account: Account, step: Step, *, onward: str | None) -> ResponseReturnValue:
+    """To the next step under its own token, or in; nothing of the earlier cookie stays."""
+    session.clear()
+    if step is Step.IN:
+        login_user(SignedIn(account, token))
+        return redirect(onward or url_for("sign_in.home"), 303)
+    session[HALF_WAY] = token
+    if onward:
+        session[ONWARD] = onward
+    return redirect(url_for(STEP_PAGES[step]), 303)

@@ -23,6 +23,7 @@ from booking.domain.submission import clean
 from booking.domain.words import MODES, VISIT
 from booking.domain.workdays import WorkCalendar
 from booking.errors import Problem
+from booking.sentences import say
 from booking.store import board, calendar, cases, policies, regions, requests, topic_answers
 from booking.usecases.keep_draft import DraftChange
 from booking.web.drafts import OpenDraft
@@ -33,6 +34,7 @@ from booking.web.request_steps import (
     GUESTS,
     INSTITUTION,
     LETTER,
+    LETTER_WORDS,
     SLUGS,
     STEPS,
     TIME,
@@ -49,7 +51,7 @@ from booking.web.session_choice import (
 )
 from booking.web.tracking_words import wish_views
 
-PARTICIPANTS = "Peserta"
+PARTICIPANTS = say("Peserta")
 
 
 @dataclass(frozen=True)
@@ -174,9 +176,12 @@ def _where(problem: Problem, number: int) -> str:
 def _letter(state: FormState) -> dict[str, Any]:
     addressee = clean(state.form.letter_addressee.data or "")
     fields = ("letter_number", "letter_date", "letter_subject", "letter_addressee")
+    found = state.draft.notes.get("read")
     return {
         "letter": state.draft.letter,
-        "read_words": state.draft.notes.get("read"),
+        "is_read": found is not None,
+        "read_words": [LETTER_WORDS[name] for name in LETTER_WORDS if name in (found or ())],
+        "missed": [LETTER_WORDS[name] for name in LETTER_WORDS if name not in (found or ())],
         "shows_fields": state.draft.letter or any(state.form[name].data for name in fields),
         "wrong_addressee": bool(addressee) and not is_addressed_to_director_general(addressee),
     }

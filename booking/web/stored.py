@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from booking.domain.sessions import Slot
+
 
 class UnitRow(Protocol):
     """A technical unit."""
@@ -41,6 +43,18 @@ class GuestRow(Protocol):
     @property
     def role(self) -> str:
         """Head, chair, or another guest."""
+
+
+class WishRow(Protocol):
+    """A session that the requester would like."""
+
+    @property
+    def date(self) -> date:
+        """The day."""
+
+    @property
+    def session(self) -> str:
+        """When it begins, HH:MM."""
 
 
 class FileRow(Protocol):
@@ -123,6 +137,10 @@ class RequestRow(Protocol):
         """The announced delegation."""
 
     @property
+    def wishes(self) -> Sequence[WishRow]:
+        """The sessions asked for, in order of preference."""
+
+    @property
     def topics(self) -> Sequence[TopicRow]:
         """What it is about."""
 
@@ -181,6 +199,50 @@ class WalkInRow(Protocol):
     @property
     def institution(self) -> str:
         """Who they were."""
+
+
+class ClosureRow(Protocol):
+    """A closure that holds."""
+
+    @property
+    def id(self) -> int:
+        """The key by which forms name it."""
+
+    @property
+    def date(self) -> date:
+        """The day."""
+
+    @property
+    def session(self) -> str:
+        """When the session begins, or empty for the day."""
+
+    @property
+    def room(self) -> str:
+        """The room, or empty for all."""
+
+    @property
+    def reason(self) -> str:
+        """What visitors read."""
+
+    @property
+    def by(self) -> str:
+        """Who closed it."""
+
+
+class MeetingRow(Protocol):
+    """A request in the room and session that it holds."""
+
+    @property
+    def request(self) -> RequestRow:
+        """Who meets."""
+
+    @property
+    def slot(self) -> Slot:
+        """The session."""
+
+    @property
+    def room(self) -> str:
+        """The room."""
 
 
 class WorkClaimRow(Protocol):

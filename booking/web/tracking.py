@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.domain.examination import examine_request
@@ -17,21 +17,25 @@ from booking.domain.sessions import Slot
 from booking.domain.submission import clean, clean_text
 from booking.domain.words import CONFERENCE, VISIT
 from booking.errors import BookingError, LetterSpent, MoveNotAllowed, NotFound
+from booking.sentences import say
 from booking.services import now, services
 from booking.store import cases, mail, moves, policies, regions, requests
 from booking.usecases.amend_guests import AMENDABLE
 from booking.usecases.cancel import cancel_by_requester
 from booking.usecases.confirm_mailbox import VALID_FOR, ask_again, confirm_mailbox, renew_link
 from booking.web import own_data, tracking_changes
-from booking.web.access import public
+from booking.web.access import by_link, public
+from booking.web.even_time import lasting
 from booking.web.form_pages import let_large_letters_in
+from booking.web.language import announce
 from booking.web.limits import RESEND, RESEND_OF_BLOCK, address_block, count_try
 from booking.web.masking import masked_email, masked_phone
 from booking.web.opened_request import is_over, link_over, may_open, open_request
-from booking.web.tracking_words import STEPS, next_steps, timeline, wish_views
+from booking.web.tracking_words import next_steps, step_at, timeline, wish_views
 
 blueprint = Blueprint("tracking", __name__)
 public(blueprint)
+by_link(blueprint, "show", "cancel", "correct", "guests", "wishes", "own_data", "own_data_file")
 blueprint.url_value_preprocessor(let_large_letters_in)
 for way, name, view in (
     ("perbaiki", "correct", tracking_changes.correct),
@@ -44,6 +48,7 @@ blueprint.add_url_rule("/permohonan/<reference>/data.json", "own_data_file", own
 
 DOUBLE_CLICK = timedelta(minutes=2)
 LONGEST_REASON = 1000
+SEARCH_LASTS = 0.15  # seconds; more than writing a mail into the outbox takes
 APPOINTED = (State.SCHEDULED, State.CHECKED_IN, State.COMPLETED)
 
 
@@ -79,7 +84,7 @@ def confirm_now(token: str) -> ResponseReturnValue:
     except LetterSpent as refusal:
         return render_template("public/letter_taken.html", detail=refusal.detail), 409
     else:
-        flash("Alamat surel sudah dikonfirmasi. Permohonan Saudara kami periksa.", "ok")
+        announce(say("Alamat surel sudah dikonfirmasi. Permohonan Saudara kami periksa."), "ok")
     return open_request(reference, requests.by_reference(reference).link_hash)
 
 
@@ -121,7 +126,7 @@ def show(reference: str) -> ResponseReturnValue:
     return render_template(
         "public/track.html",
         permohonan=found,
-        step=STEPS[state],
+        step=step_at(state, mode=found.mode),
         appointment=mail.appointment_of(found) if state in APPOINTED else None,
         zones=regions.zones(found.region_codes),
         building=BUILDING,
@@ -175,13 +180,17 @@ def cancel(reference: str) -> ResponseReturnValue:
 def find() -> ResponseReturnValue:
     """Send the link anew; whether number and address fit is told by mail only."""
     reference, email = (clean(request.form.get(name, ""))[:254] for name in ("reference", "email"))
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("public/find.html", reference=request.args.get("nomor", "")[:20])
     problems = []
     if not reference:
-        problems.append(("reference", "Nomor permohonan belum diisi. Tulis seperti K7M2-4QXD."))
+        problems.append(
+            ("reference", say("Nomor permohonan belum diisi. Tulis seperti K7M2-4QXD."))
+        )
     if "@" not in email:
-        problems.append(("email", "Alamat surel belum benar. Tulis alamat yang dipakai mendaftar."))
+        problems.append(
+            ("email", say("Alamat surel belum benar. Tulis alamat yang dipakai mendaftar."))
+        )
     if problems:
         page = render_template(
             "public/find.html", reference=reference, email=email, problems=problems
@@ -189,7 +198,8 @@ def find() -> ResponseReturnValue:
         return page, 422
     count_try("resend", RESEND, email.casefold())
     count_try("resend-block", RESEND_OF_BLOCK, address_block())
-    _send_link(reference, email)
+    with lasting(SEARCH_LASTS):
+        _send_link(reference, email)
     return render_template("public/find.html", is_sent=True)
 
 
@@ -218,17 +228,19 @@ def _cancelled(reference: str, reason: str) -> ResponseReturnValue:
             version=int(version) if version.isdecimal() else None,
         )
     except BookingError as refusal:
-        flash(refusal.detail, "warn")
+        announce(refusal.detail, "warn")
     else:
-        flash("Permohonan sudah diakhiri. Pemberitahuannya kami kirim ke surel Saudara.", "ok")
+        announce(
+            say("Permohonan sudah diakhiri. Pemberitahuannya kami kirim ke surel Saudara."), "ok"
+        )
     return redirect(url_for("tracking.show", reference=reference), 303)
 
 
 def _reason_problem(reason: str) -> str:
     if not reason:
-        return "Alasan belum diisi. Tuliskan singkat, misalnya kegiatan daerah yang mendesak."
+        return say("Alasan belum diisi. Tuliskan singkat, misalnya kegiatan daerah yang mendesak.")
     if len(reason) > LONGEST_REASON:
-        return f"Alasan paling banyak {LONGEST_REASON} karakter."
+        return say("Alasan paling banyak {longest_reason} karakter.", longest_reason=LONGEST_REASON)
     return ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.domain.delegation import Guest, role_of
@@ -19,11 +19,13 @@ from booking.domain.sessions import Slot
 from booking.domain.submission import Letter, clean
 from booking.domain.words import VISIT
 from booking.errors import BookingError, InputRefused, LetterSpent, Problem
+from booking.sentences import say
 from booking.services import now
 from booking.store import board, cases, policies, requests
 from booking.usecases.amend_guests import AMENDABLE, amend_guests
 from booking.usecases.amend_wishes import amend_wishes
 from booking.usecases.correct_letter import correct_letter
+from booking.web.language import announce
 from booking.web.letter_upload import receive, unsealed, values
 from booking.web.opened_request import link_over, may_open
 from booking.web.request_form import (
@@ -56,8 +58,8 @@ def correct(reference: str) -> ResponseReturnValue:
     """The corrected letter: upload, read, and write over what stands there."""
     found = requests.by_reference(reference)
     if found.state != State.RETURNED:
-        return _back(reference, "Surat hanya dapat diganti bila dikembalikan petugas.", "warn")
-    if request.method == "GET":
+        return _back(reference, say("Surat hanya dapat diganti bila dikembalikan petugas."), "warn")
+    if request.method != "POST":
         return _correction(found, _present(found))
     form = RequestForm(request.form)
     kept = unsealed(request.form.get("letter_seal", ""))
@@ -95,7 +97,7 @@ def correct(reference: str) -> ResponseReturnValue:
         return _correction(found, form, upload.letter, [spent])
     except BookingError as refusal:
         return _back(reference, refusal.detail, "warn")
-    words = "Perbaikan sudah kami terima. Tanggal terima surat dihitung mulai hari ini."
+    words = say("Perbaikan sudah kami terima. Tanggal terima surat dihitung mulai hari ini.")
     return _back(reference, words)
 
 
@@ -104,16 +106,16 @@ def guests(reference: str) -> ResponseReturnValue:
     """Another delegation, through the same checks as at the form (E.3.c.6)."""
     found = requests.by_reference(reference)
     if found.mode != VISIT or found.state not in AMENDABLE:
-        return _back(reference, "Daftar tamu tidak dapat diubah lagi.", "warn")
+        return _back(reference, say("Daftar tamu tidak dapat diubah lagi."), "warn")
     policy = policies.policy_for(found.appointment_on or found.received_on)
-    if request.method == "GET":
+    if request.method != "POST":
         form = RequestForm(data={"guests": [_row(guest) for guest in found.guests]})
         return _delegation(found, form, policy)
     form = RequestForm(request.form)
     problems: list[Problem] = []
     listed = guests_in(form, policy, problems)
     if not listed:
-        empty = "Isi sedikitnya satu tamu yang akan hadir."
+        empty = say("Isi sedikitnya satu tamu yang akan hadir.")
         problems.append(Problem("guests_missing", empty, "guests"))
     if not problems:
         try:
@@ -125,7 +127,7 @@ def guests(reference: str) -> ResponseReturnValue:
         except BookingError as refusal:
             return _back(reference, refusal.detail, "warn")
         else:
-            return _back(reference, f"Daftar tamu sudah diubah: {count} orang.")
+            return _back(reference, say("Daftar tamu sudah diubah: {count} orang.", count=count))
     return _delegation(found, form, policy, problems)
 
 
@@ -134,9 +136,9 @@ def wishes(reference: str) -> ResponseReturnValue:
     """Other wished sessions, as long as no schedule is given."""
     found = requests.by_reference(reference)
     if found.state not in BEFORE_SCHEDULE:
-        words = "Pilihan waktu hanya dapat diubah sebelum jadwal diberikan (SE-2 E.3.c.9)."
+        words = say("Pilihan waktu hanya dapat diubah sebelum jadwal diberikan (SE-2 E.3.c.9).")
         return _back(reference, words, "warn")
-    if request.method == "GET":
+    if request.method != "POST":
         present = {
             name: f"{wish.date.isoformat()}T{wish.session}"
             for name, wish in zip(WISHES, found.wishes, strict=False)
@@ -153,7 +155,9 @@ def wishes(reference: str) -> ResponseReturnValue:
         except BookingError as refusal:
             return _back(reference, refusal.detail, "warn")
         else:
-            return _back(reference, "Pilihan waktu sudah diubah. Jadwal tetap belum diberikan.")
+            return _back(
+                reference, say("Pilihan waktu sudah diubah. Jadwal tetap belum diberikan.")
+            )
     return _sessions(found, form, problems)
 
 
@@ -163,7 +167,7 @@ def _version() -> int | None:
 
 
 def _back(reference: str, words: str, look: str = "ok") -> ResponseReturnValue:
-    flash(words, look)
+    announce(words, look)
     return redirect(url_for("tracking.show", reference=reference), 303)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from booking.domain.lifecycle import State
 from booking.domain.local_time import long_date, slot_words
 from booking.domain.sessions import Slot
 from booking.domain.words import VISIT
+from booking.sentences import say
 
 
 class HistoryRow(Protocol):
@@ -67,69 +68,93 @@ class WishView:
     why: str
 
 
-NOT_YET = "Jadwal belum diberikan. Mohon belum berangkat."
+NOT_YET = say("Jadwal belum diberikan. Mohon belum berangkat.")
+NOT_YET_ONLINE = say("Jadwal belum diberikan.")
 STEPS: dict[State, Step] = {
     State.UNVERIFIED: Step(
         "warn",
-        "Alamat surel belum dikonfirmasi.",
-        "Buka surel konfirmasi dan tekan tombol di dalamnya; permohonan baru kami periksa "
-        "setelah itu.",
+        say("Alamat surel belum dikonfirmasi."),
+        say(
+            "Buka surel konfirmasi dan tekan tombol di dalamnya; permohonan baru kami "
+            "periksa setelah itu."
+        ),
     ),
-    State.SUBMITTED: Step("", NOT_YET, "Surat Saudara sudah kami terima dan sedang kami periksa."),
+    State.SUBMITTED: Step(
+        "", NOT_YET, say("Surat Saudara sudah kami terima dan sedang kami periksa.")
+    ),
     State.RETURNED: Step(
         "warn",
-        "Ada yang perlu diperbaiki.",
-        "Tanggal terima dihitung kembali sejak surat yang diperbaiki kami terima (SE-2 E.3.c.2).",
+        say("Ada yang perlu diperbaiki."),
+        say(
+            "Tanggal terima dihitung kembali sejak surat yang diperbaiki kami terima "
+            "(SE-2 E.3.c.2)."
+        ),
     ),
-    State.VERIFIED: Step("", NOT_YET, "Surat sudah sesuai. Kami mencari waktu dan unit teknis."),
-    State.AWAITING_UNIT: Step("", NOT_YET, "Kami menunggu kesediaan unit teknis."),
+    State.VERIFIED: Step(
+        "", NOT_YET, say("Surat sudah sesuai. Kami mencari waktu dan unit teknis.")
+    ),
+    State.AWAITING_UNIT: Step("", NOT_YET, say("Kami menunggu kesediaan unit teknis.")),
     State.SCHEDULED: Step("ok", "", ""),
-    State.CHECKED_IN: Step("ok", "Saudara sudah tercatat hadir.", "Selamat berkonsultasi."),
+    State.CHECKED_IN: Step(
+        "ok", say("Saudara sudah tercatat hadir."), say("Selamat berkonsultasi.")
+    ),
     State.COMPLETED: Step(
-        "ok", "Konsultasi sudah selesai.", "Hasilnya dicatat dalam Berita Acara Konsultasi."
+        "ok",
+        say("Konsultasi sudah selesai."),
+        say("Hasilnya dicatat dalam Berita Acara Konsultasi."),
     ),
     State.REJECTED: Step(
         "bad",
-        "Permohonan tidak dapat dijadwalkan.",
-        "Alasannya kami kirim ke surel Saudara. Hubungi Contact Center DJPK bila ada yang kurang "
-        "jelas.",
+        say("Permohonan tidak dapat dijadwalkan."),
+        say(
+            "Alasannya kami kirim ke surel Saudara. Hubungi Contact Center DJPK bila ada "
+            "yang kurang jelas."
+        ),
     ),
-    State.CANCELLED: Step("warn", "Jadwal sudah dibatalkan.", "Mohon tidak berangkat."),
+    State.CANCELLED: Step("warn", say("Jadwal sudah dibatalkan."), say("Mohon tidak berangkat.")),
     State.NO_SHOW: Step(
         "bad",
-        "Tercatat tidak hadir.",
-        "Kunjungan berikutnya memerlukan surat baru (SE-2 E.3.c.9). Bila catatan ini keliru, "
-        "segera hubungi Contact Center DJPK.",
+        say("Tercatat tidak hadir."),
+        say(
+            "Kunjungan berikutnya memerlukan surat baru (SE-2 E.3.c.9). Bila catatan ini "
+            "keliru, segera hubungi Contact Center DJPK."
+        ),
     ),
     State.WITHDRAWN: Step(
-        "", "Permohonan sudah ditarik.", "Surat yang sama dapat dipakai untuk permohonan baru."
+        "",
+        say("Permohonan sudah ditarik."),
+        say("Surat yang sama dapat dipakai untuk permohonan baru."),
     ),
-    State.EXPIRED: Step("", "Permohonan kedaluwarsa.", "Ajukan kembali bila masih diperlukan."),
+    State.EXPIRED: Step(
+        "", say("Permohonan kedaluwarsa."), say("Ajukan kembali bila masih diperlukan.")
+    ),
 }
 MOVE_WORDS = {
-    "confirm_mailbox": "Surel dikonfirmasi",
-    "verify": "Surat sesuai ketentuan",
-    "return": "Dikembalikan untuk diperbaiki",
-    "correct": "Perbaikan diterima",
-    "reject": "Permohonan ditolak",
-    "consult_unit": "Unit teknis dihubungi",
-    "decline": "Unit belum bersedia pada waktu itu",
-    "schedule": "Jadwal diberikan",
-    "reschedule": "Jadwal dipindahkan DJPK",
-    "amend_guests": "Daftar tamu diubah",
-    "refuse_guest": "Daftar tamu diubah DJPK",
-    "amend_wishes": "Pilihan waktu diubah",
-    "withdraw": "Permohonan ditarik",
-    "cancel_by_requester": "Dibatalkan pemohon",
-    "cancel_by_djpk": "Jadwal dibatalkan DJPK",
-    "check_in": "Tamu hadir",
-    "undo_check_in": "Catatan hadir diperbaiki",
-    "complete": "Konsultasi selesai",
-    "hold_conference": "Video conference selesai",
-    "miss": "Tidak hadir tanpa keterangan",
-    "miss_with_notice": "Berhalangan dengan keterangan",
-    "correct_to_completed": "Catatan diperbaiki: selesai",
-    "correct_to_no_show": "Catatan diperbaiki: tidak hadir",
+    "confirm_mailbox": say("Surel dikonfirmasi"),
+    "verify": say("Surat sesuai ketentuan"),
+    "return": say("Dikembalikan untuk diperbaiki"),
+    "correct": say("Perbaikan diterima"),
+    "reject": say("Permohonan ditolak"),
+    "consult_unit": say("Unit teknis dihubungi"),
+    "agree": say("Unit teknis bersedia"),
+    "decline": say("Unit belum bersedia pada waktu itu"),
+    "propose": say("Unit mengusulkan waktu lain"),
+    "schedule": say("Jadwal diberikan"),
+    "reschedule": say("Jadwal dipindahkan DJPK"),
+    "amend_guests": say("Daftar tamu diubah"),
+    "refuse_guest": say("Daftar tamu diubah DJPK"),
+    "amend_wishes": say("Pilihan waktu diubah"),
+    "withdraw": say("Permohonan ditarik"),
+    "cancel_by_requester": say("Dibatalkan pemohon"),
+    "cancel_by_djpk": say("Jadwal dibatalkan DJPK"),
+    "check_in": say("Tamu hadir"),
+    "undo_check_in": say("Catatan hadir diperbaiki"),
+    "complete": say("Konsultasi selesai"),
+    "hold_conference": say("Video conference selesai"),
+    "miss": say("Tidak hadir tanpa keterangan"),
+    "miss_with_notice": say("Berhalangan dengan keterangan"),
+    "correct_to_completed": say("Catatan diperbaiki: selesai"),
+    "correct_to_no_show": say("Catatan diperbaiki: tidak hadir"),
 }
 SAID_OPENLY = (
     "return",
@@ -142,9 +167,15 @@ SAID_OPENLY = (
 )
 
 
+def step_at(state: State, *, mode: str) -> Step:
+    """The message at this state; whoever meets on a screen is not asked to stay at home."""
+    step = STEPS[state]
+    return replace(step, title=NOT_YET_ONLINE) if mode != VISIT and step.title is NOT_YET else step
+
+
 def timeline(created_at: datetime, history: Iterable[HistoryRow]) -> list[Done]:
     """What happened so far, oldest first; notes of DJPK's own work stay with DJPK."""
-    done = [Done("Permohonan diterima", created_at)]
+    done = [Done(say("Permohonan diterima"), created_at)]
     for row in history:
         words = MOVE_WORDS.get(row.move)
         if words:
@@ -154,24 +185,27 @@ def timeline(created_at: datetime, history: Iterable[HistoryRow]) -> list[Done]:
 
 def next_steps(state: State, *, mode: str, answer_by: date, on: date | None) -> list[Coming]:
     """What waits now and what comes after it, each with its date."""
-    answer = f"paling lambat {long_date(answer_by)}"
-    meeting = "Kunjungan" if mode == VISIT else "Video conference"
-    sent = Coming("Jadwal dan undangan dikirim", answer)
+    answer = say("paling lambat {answer_by}", answer_by=long_date(answer_by))
+    meeting = say("Kunjungan") if mode == VISIT else say("Video conference")
+    sent = Coming(say("Jadwal dan undangan dikirim"), answer)
     match state:
         case State.UNVERIFIED:
-            return [Coming("Menunggu konfirmasi surel", "dalam 24 jam", is_now=True), sent]
+            return [
+                Coming(say("Menunggu konfirmasi surel"), say("dalam 24 jam"), is_now=True),
+                sent,
+            ]
         case State.SUBMITTED:
-            return [Coming("Surat diperiksa", answer, is_now=True), sent]
+            return [Coming(say("Surat diperiksa"), answer, is_now=True), sent]
         case State.RETURNED:
-            return [Coming("Menunggu perbaikan Saudara", "secepatnya", is_now=True)]
+            return [Coming(say("Menunggu perbaikan Saudara"), say("secepatnya"), is_now=True)]
         case State.VERIFIED:
-            return [Coming("Mencari waktu dan unit teknis", answer, is_now=True), sent]
+            return [Coming(say("Mencari waktu dan unit teknis"), answer, is_now=True), sent]
         case State.AWAITING_UNIT:
-            return [Coming("Menunggu kesediaan unit", answer, is_now=True), sent]
+            return [Coming(say("Menunggu kesediaan unit"), answer, is_now=True), sent]
         case State.SCHEDULED:
             return [Coming(meeting, long_date(on) if on else "")]
         case State.CHECKED_IN:
-            return [Coming("Konsultasi berlangsung", "hari ini", is_now=True)]
+            return [Coming(say("Konsultasi berlangsung"), say("hari ini"), is_now=True)]
     return []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from limits import parse
 
@@ -11,6 +11,7 @@ from booking.domain.invitation import BUILDING, ROOM
 from booking.domain.verification_code import EXAMPLE, LENGTH, Fault
 from booking.errors import InputRefused
 from booking.renderers.registry import confirmation_letter
+from booking.sentences import joined, say
 from booking.services import now, services
 from booking.usecases.issue_letter import letter_sha256
 from booking.usecases.verify_code import (
@@ -22,6 +23,7 @@ from booking.usecases.verify_code import (
     verify_code,
 )
 from booking.web.access import public
+from booking.web.language import announce
 from booking.web.limits import VERIFY, address_block, count_try
 
 blueprint = Blueprint("verification", __name__)
@@ -69,7 +71,7 @@ def compare(written: str) -> ResponseReturnValue:
 @blueprint.route("/verifikasi/laporkan", methods=["GET", "POST"])
 def report() -> ResponseReturnValue:
     """Tell DJPK of a letter that looks forged; the desk gets it as a row and as a mail."""
-    if request.method == "GET":
+    if request.method != "POST":
         code = request.args.get("kode", "")[:LONGEST_CODE]
         return _page("verification/report.html", code=code, problems=())
     code, told, contact = (request.form.get(name, "") for name in ("code", "told", "contact"))
@@ -91,7 +93,9 @@ def report() -> ResponseReturnValue:
             problems=refusal.problems,
         )
         return page, 422
-    flash("Laporan Saudara sudah kami terima dan akan diperiksa petugas. Terima kasih.", "ok")
+    announce(
+        say("Laporan Saudara sudah kami terima dan akan diperiksa petugas. Terima kasih."), "ok"
+    )
     return redirect(url_for(".form"), 303)
 
 
@@ -117,7 +121,7 @@ def _answer(found: Verified, written: str, *, match: str = "") -> ResponseReturn
         F=Fault,
         length=LENGTH,
         now=now(),
-        place=f"{ROOM}, {BUILDING}",
+        place=joined([ROOM, BUILDING]),
     )
     return page, 404 if found.letter is None else 422 if match == NO_PDF else 200
 

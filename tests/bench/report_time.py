@@ -19,11 +19,13 @@ from sqlalchemy import event, insert, text
 from booking.app import create_app
 from booking.database import db, transaction
 from booking.domain.lifecycle import State
+from booking.domain.months import months_from
 from booking.domain.words import VISIT
 from booking.models.door import CheckIn
 from booking.models.reference import ProductSetting
 from booking.models.requests import Request, RequestParty
 from booking.settings import from_environment
+from booking.store.month_counts import recount_held
 from booking.usecases.report_month import report_month
 
 SIZES = (1_000, 100_000)
@@ -75,6 +77,8 @@ def _fill(size: int) -> None:
                     for n in numbers
                 ],
             )
+        for month in months_from("2023-01", MONTH):
+            recount_held(month)
         db.session.execute(text("ANALYZE"))
 
 

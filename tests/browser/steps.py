@@ -22,21 +22,16 @@ from booking.commands.serving import table_of_jobs
 from booking.domain.roles import Role
 from booking.services import services
 from booking.usecases.give_access import add_staff
+from booking.web.request_steps import SLUGS
 from tests.letters import pdf
 
 PASSWORD = "sandi-untuk-pengujian"
-LETTER: FilePayload = {
-    "name": "surat-banyumas.pdf",
-    "mimeType": "application/pdf",
-    "buffer": pdf(),
-}
-HEAD = ("Rara Contoh", "Bupati Banyumas")
+LETTER = FilePayload(name="surat-banyumas.pdf", mimeType="application/pdf", buffer=pdf())
 DELEGATION = (
-    HEAD,
+    ("Rara Contoh", "Bupati Banyumas"),
     ("Damar Contoh", "Kepala BPKAD"),
     ("Ningsih Contoh", "Kepala Bidang Anggaran"),
 )
-SLUGS = ("surat", "instansi", "narahubung", "topik", "jadwal", "tamu", "periksa")
 PATIENCE = 10_000  # milliseconds; a page that is slower is broken
 Look = Callable[[Page, str], None]
 NewContext = Callable[..., BrowserContext]
@@ -131,39 +126,42 @@ def attach_and_read(page: Page, asking: Asking) -> None:
         box(page, label).fill(words)
 
 
-def fill_in(page: Page, asking: Asking) -> None:
-    """Go from the letter to the check page, answering every step."""
-    press(page, "Lanjut")
-    page.get_by_label("Video conference" if asking.conference else "Tatap muka").check()
-    page.get_by_label("Pemerintah daerah", exact=True).check()
-    _answer(page, asking, "Daerah 1", "Nama instansi")
-    press(page, "Lanjut")
-    box(page, "Nama").fill("Damar Contoh")
-    box(page, "Jabatan").fill("Kepala BPKAD")
-    _answer(page, asking, "Alamat surel", "Nomor telepon atau WhatsApp")
-    press(page, "Lanjut")
-    page.get_by_label("Dana Alokasi Umum").check()
-    _answer(page, asking, "Pertanyaan")
-    press(page, "Lanjut")
-    if asking.first_choice:
+def answer(page: Page, asking: Asking, slug: str) -> None:
+    """Answer what one page of the form asks; the letter was attached before."""
+    if slug == "instansi":
+        page.get_by_label("Video conference" if asking.conference else "Tatap muka").check()
+        page.get_by_label("Pemerintah daerah", exact=True).check()
+        _write(page, asking, "Daerah 1", "Nama instansi")
+    elif slug == "narahubung":
+        box(page, "Nama").fill("Damar Contoh")
+        box(page, "Jabatan").fill("Kepala BPKAD")
+        _write(page, asking, "Alamat surel", "Nomor telepon atau WhatsApp")
+    elif slug == "topik":
+        page.get_by_label("Dana Alokasi Umum").check()
+        _write(page, asking, "Pertanyaan")
+    elif slug == "jadwal":
         choice(page, 1, asking.first_choice).check()
-    if asking.second_choice:
         choice(page, 2, asking.second_choice).check()
-    press(page, "Lanjut")
-    if not asking.conference:
+    elif slug == "tamu" and not asking.conference:
         name_guests(page, asking.guests)
-    press(page, "Lanjut")
 
 
-def _answer(page: Page, asking: Asking, *labels: str) -> None:
-    for label in labels:
-        box(page, label).fill(asking.words[label])
+def fill_in(page: Page, asking: Asking, until: str = "periksa") -> None:
+    """Go on from the letter and answer every page up to this one."""
+    for slug in SLUGS[1 : SLUGS.index(until) + 1]:
+        press(page, "Lanjut")
+        answer(page, asking, slug)
 
 
-def fill_in_all(page: Page, asking: Asking) -> None:
+def fill_in_all(page: Page, asking: Asking, until: str = "periksa") -> None:
     """Open the form and answer everything with the letter attached, ready to be sent."""
     attach_and_read(page, asking)
-    fill_in(page, asking)
+    fill_in(page, asking, until)
+
+
+def _write(page: Page, asking: Asking, *labels: str) -> None:
+    for label in labels:
+        box(page, label).fill(asking.words[label])
 
 
 def ask(page: Page, asking: Asking) -> str:
@@ -220,7 +218,15 @@ def employ(app: Flask, role: Role, name: str) -> str:
     """The address of a new account of this role."""
     email = f"{name.split()[0].lower()}@djpk.example"
     with app.app_context():
-        add_staff(email, name, role, PASSWORD, passwords=services().passwords, now=real_now())
+        add_staff(
+            email,
+            name,
+            role,
+            PASSWORD,
+            passwords=services().passwords,
+            now=real_now(),
+            demo=True,
+        )
     return email
 
 

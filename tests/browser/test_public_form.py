@@ -8,14 +8,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.browser import steps
+from tests.browser import quick, steps
 from tests.browser.conftest import LiveServer
 from tests.browser.steps import Asking, NewContext
 
 pytestmark = pytest.mark.browser
 
 LIGHTEST_LIMIT, MOST_REQUESTS = 100 * 1024, 10
-PLAIN_PAGES = ("/", "/ketersediaan", "/ajukan", "/cek-status")
+PLAIN_PAGES = ("/", "/ketersediaan", "/ajukan", "/cek-status", "/verifikasi")
 Check = Callable[[Page], None]
 
 
@@ -55,15 +55,10 @@ def small_targets(page: Page) -> list[str]:
     return found
 
 
-def walked(page: Page) -> None:
-    """Fill in everything up to the check page."""
-    steps.fill_in_all(page, Asking())
-
-
 def test_every_public_page_is_light_and_asks_nobody_else(
     page: Page, live_server: LiveServer
 ) -> None:
-    walked(page)
+    quick.fill_in(page)
 
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
@@ -89,7 +84,7 @@ def test_a_page_that_is_heavy_or_asks_others_is_seen() -> None:
 def test_every_step_passes_axe_and_fits_its_window(
     page: Page, axe: Check, no_sideways_scroll: Check, width: int
 ) -> None:
-    walked(page)
+    quick.fill_in(page)
     page.set_viewport_size({"width": width, "height": 740})
 
     for path in (*PLAIN_PAGES, *(f"/ajukan/{slug}" for slug in steps.SLUGS)):
@@ -105,7 +100,7 @@ def test_every_step_passes_axe_and_fits_its_window(
 
 
 def test_touch_targets_are_large_enough(page: Page) -> None:
-    walked(page)
+    quick.fill_in(page)
     page.set_viewport_size({"width": 360, "height": 740})
 
     for slug in steps.SLUGS:
@@ -168,7 +163,7 @@ def test_without_script_regions_come_from_a_plain_list(new_context: NewContext) 
 
 
 def test_the_back_button_shows_what_was_typed(page: Page) -> None:
-    walked(page)
+    quick.fill_in(page)
 
     page.goto("/ajukan/narahubung")
     page.goto("/ajukan/periksa")
@@ -177,22 +172,8 @@ def test_the_back_button_shows_what_was_typed(page: Page) -> None:
     expect(steps.box(page, "Alamat surel")).to_have_value("damar@banyumas.example")
 
 
-def test_the_whole_way_goes_by_keyboard_alone(page: Page) -> None:
-    walked(page)
-    page.goto("/ajukan/periksa")
-    target = page.get_by_role("button", name="Kirim permohonan")
-
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if target.evaluate("e => e === document.activeElement"):
-            break
-    page.keyboard.press("Enter")
-
-    expect(page.get_by_text("BELUM TERJADWAL")).to_be_visible()
-
-
 def test_the_page_after_sending_prints_without_its_buttons(page: Page) -> None:
-    walked(page)
+    quick.fill_in(page)
     steps.press(page, "Kirim permohonan")
     expect(page.get_by_text("BELUM TERJADWAL")).to_be_visible()
 

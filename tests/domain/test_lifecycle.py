@@ -32,7 +32,10 @@ TABLE = {  # name: from, to, who, mode ("" = both)
     "correct": ("returned", "submitted", "pemohon petugas penyelia", ""),
     "reject": ("submitted verified", "rejected", "petugas penyelia", ""),
     "consult_unit": ("verified", "awaiting_unit", "petugas penyelia", ""),
+    "agree": ("awaiting_unit", "awaiting_unit", "petugas penyelia unit", ""),
     "decline": ("awaiting_unit", "verified", "petugas penyelia unit", ""),
+    "propose": ("awaiting_unit", "verified", "petugas penyelia unit", ""),
+    "recall_unit": ("awaiting_unit", "verified", "petugas penyelia", ""),
     "schedule": ("verified awaiting_unit", "scheduled", "petugas penyelia unit", ""),
     "reschedule": ("scheduled", "scheduled", "petugas penyelia", ""),
     "withdraw": (
@@ -135,7 +138,7 @@ def test_every_state_but_the_first_can_be_reached() -> None:
 def test_capacity_is_taken_where_a_session_is_held_or_given() -> None:
     claiming = {name for name, row in MOVES.items() if Owes.CLAIM in row.owes}
 
-    assert claiming == {"consult_unit", "schedule", "reschedule", "correct_to_completed"}
+    assert claiming == {"consult_unit", "agree", "schedule", "reschedule", "correct_to_completed"}
 
 
 def test_a_move_that_leaves_a_session_behind_releases_it() -> None:

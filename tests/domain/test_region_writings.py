@@ -161,3 +161,7 @@ def test_the_search_offers_what_begins_so_first_and_only_governments() -> None:
     assert [region.code for region in NAMES.search("sergai", limit=1)] == ["12.18"]
     assert [region.code for region in NAMES.search("jakarta sel", limit=1)] == ["31"]
     assert [region.code for region in NAMES.search("banyumass", limit=1)] == ["33.02"]
+
+
+def test_the_search_offers_nothing_that_only_resembles_once_a_name_begins_so() -> None:
+    assert [region.code for region in NAMES.search("cilac")] == ["33.01"]

@@ -167,3 +167,19 @@ def test_only_visits_are_counted_against_the_quota() -> None:
 
 def test_every_state_has_its_letters_from_the_contract() -> None:
     assert {str(state) for state in SlotState} == {"free", "taken", "closed", "too_soon"}
+
+
+def test_a_closed_visiting_room_closes_visits_and_leaves_conferences() -> None:
+    closures = [ClosedBecause(DAY, "10:00", "Perawatan ruang", VISITING_ROOM)]
+
+    assert states(board_of(closures=closures)) == ["free", "closed", "free", "free"]
+    assert states(board_of(mode=CONFERENCE, closures=closures)) == ["free"] * 4
+
+
+def test_a_closed_virtual_room_leaves_the_others() -> None:
+    closures = [ClosedBecause(DAY, "", "Gangguan", "ruang-virtual-1")]
+    others = {"ruang-virtual-2", "ruang-virtual-3"}
+
+    board = board_of(mode=CONFERENCE, closures=closures, taken={Slot(DAY, "09:00"): others})
+
+    assert states(board) == ["taken", "free", "free", "free"]

@@ -196,3 +196,12 @@ def test_a_month_knows_its_working_days() -> None:
 
 def test_a_year_without_cuti_bersama_is_named() -> None:
     assert PLAIN.years_without_joint_leave([2026, 2027, 2028]) == (2028,)
+
+
+def test_a_joint_leave_day_that_staff_entered_completes_its_year() -> None:
+    entered = Override(working_day=False, name="Cuti Bersama Natal", joint_leave=True)
+    only_library = WorkCalendar().years_without_joint_leave([2026, 2040])
+    with_staff = WorkCalendar({date(2040, 12, 24): entered}).years_without_joint_leave([2040])
+
+    assert only_library == (2040,)
+    assert with_staff == ()

@@ -88,7 +88,7 @@ def test_two_supervisors_who_agree_at_once_leave_one_decision(race: Race, rounds
         propose(reference, "lead_time", on=WEDNESDAY, reason="Arahan.", by=OFFICER, now=NOW)
         key = db.session.scalars(select(DispensationRow.id).order_by(DispensationRow.id)).all()[-1]
 
-        outcomes = race([("agree", (reference, key, n), NOW) for n in range(SEVERAL)])
+        outcomes = race([("grant_leave", (reference, key, n), NOW) for n in range(SEVERAL)])
 
         assert results(outcomes) == {"done": 1, "already_decided": SEVERAL - 1}
         assert [step.move for step in moves_of(reference)].count("grant_dispensation") == 1

@@ -14,27 +14,35 @@ from flask import Flask
 from sqlalchemy import func, select, text, update
 
 from booking.database import db, transaction
+from booking.domain.links import UNIT_ANSWER, link_token
 from booking.domain.policy import SE_2
 from booking.domain.sessions import Slot
+from booking.domain.unit_inquiries import AnswerKind
 from booking.domain.words import CONFERENCE
 from booking.models.claims import LetterUse, QuotaClaim, SlotClaim
 from booking.models.door import CheckIn
 from booking.models.reference import PolicyRow
 from booking.models.requests import Request
 from booking.settings import Settings
-from booking.store import audit, regions
+from booking.store import audit, closings, inquiries, regions
+from booking.usecases.answer_for_unit import Question
 from booking.usecases.cancel import cancel_by_djpk
+from booking.usecases.consult_unit import recall_unit
+from booking.usecases.import_history import import_history
+from tests.published_past import history_lines
 from tests.races import workers
 from tests.races.workers import PATIENCE, Outcome, Step
 from tests.usecases.builders import (
     BANYUMAS,
     CIAMIS,
+    LINK_KEY,
     NINE,
     NOW,
     OFFICER,
     ONE,
     TEN,
     TWO,
+    asked,
     at,
     given,
     letter,
@@ -195,6 +203,34 @@ def test_two_approvals_of_one_request_give_one_session(race: Race, rounds: int) 
         cancel_by_djpk(reference, reason="Putaran berikutnya.", by=OFFICER, now=NOW)
 
 
+def test_of_four_answers_of_a_unit_the_first_counts_and_names_itself(
+    race: Race, rounds: int
+) -> None:
+    for _ in range(rounds):
+        reference = verified()
+        screen = asked(reference)
+        seed = inquiries.seed_of(screen.inquiry_id)
+        link = Question(token=link_token(LINK_KEY, UNIT_ANSWER, seed))
+
+        outcomes = race(
+            [(step, (way,), NOW) for step in ("agree", "refuse") for way in (screen, link)]
+        )
+
+        assert results(outcomes) == {"done": 1, "already_decided": 3}
+        assert all(
+            "dijawab oleh Agus Prasetyo" in lost.detail
+            for lost in outcomes
+            if lost.result != "done"
+        )
+        answer = inquiries.newest_of(reference).answer
+        assert answer is not None
+        is_agreed = answer.kind is AnswerKind.ACCEPTED
+        assert state(reference) == ("awaiting_unit" if is_agreed else "verified")
+        assert bool(sessions_of(reference)) == is_agreed
+        if is_agreed:
+            recall_unit(reference, by=OFFICER, now=NOW)  # the next round asks for the same session
+
+
 def test_two_rooms_serve_two_conferences_an_hour(race: Race, rounds: int) -> None:
     set_policy(virtual_rooms=2)
 
@@ -279,6 +315,16 @@ def test_what_was_confirmed_is_never_dropped(race: Race, rounds: int) -> None:
             select(func.count()).select_from(Request).where(Request.reference == told.reference)
         )
         assert kept == (1 if results(outcomes)["done"] == 2 else 0)
+
+
+def test_two_closings_of_a_month_make_one_version(race: Race, rounds: int) -> None:
+    import_history(history_lines(), by=OFFICER, now=NOW)
+
+    for month in ("2023-12", "2024-01")[:rounds]:
+        outcomes = race([("close", (month,), NOW) for _ in range(4)])
+
+        assert results(outcomes) == {"done": 1, "already_decided": 3}
+        assert len(closings.versions(month)) == 1
 
 
 def test_without_constraint_and_lock_the_same_race_books_double(

@@ -17,16 +17,19 @@ from booking.domain.delegation import Arrival
 from booking.domain.roles import REQUESTER_ACTOR, Actor, Role
 from booking.domain.sessions import Slot
 from booking.domain.submission import Submission
+from booking.domain.unit_inquiries import Expert
 from booking.errors import BookingError
 from booking.settings import Settings
+from booking.usecases.answer_for_unit import Question, accept, decline
 from booking.usecases.cancel import cancel_by_requester
 from booking.usecases.check_in import check_in
 from booking.usecases.close_day import close_day
+from booking.usecases.close_month import close_month
 from booking.usecases.confirm_mailbox import confirm_mailbox, expire_unverified
 from booking.usecases.dispense import grant, propose
 from booking.usecases.schedule import reschedule, schedule
 from booking.usecases.submit import submit
-from tests.usecases.builders import LINK_KEY, OFFICER, RECEPTION
+from tests.usecases.builders import LINK_KEY, OFFICER, RECEPTION, SUPERVISOR, UNIT
 from tests.web.pages import PASSWORD, csrf_of, hidden
 
 PATIENCE = 60
@@ -78,6 +81,16 @@ def move(reference: str, slot: Slot, *, now: datetime) -> None:
     reschedule(reference, slot, reason="Rapat pimpinan.", by=OFFICER, now=now)
 
 
+def agree(question: Question, *, now: datetime) -> None:
+    """A unit accepts."""
+    accept(question, [Expert("Sri Wahyuni")], by=UNIT, now=now)
+
+
+def refuse(question: Question, *, now: datetime) -> None:
+    """A unit declines."""
+    decline(question, "Narasumber dinas luar.", by=UNIT, now=now)
+
+
 def give_up(reference: str, *, now: datetime) -> None:
     """The requester cancels."""
     cancel_by_requester(reference, reason="Paripurna.", by=REQUESTER_ACTOR, now=now)
@@ -117,7 +130,12 @@ def expire(*, now: datetime) -> None:
     expire_unverified(now=now + timedelta(hours=24, seconds=1))
 
 
-def agree(reference: str, dispensation_id: int, number: int, *, now: datetime) -> None:
+def close(month: str, *, now: datetime) -> None:
+    """The penyelia closes a month."""
+    close_month(month, version=1, by=SUPERVISOR, now=now)
+
+
+def grant_leave(reference: str, dispensation_id: int, number: int, *, now: datetime) -> None:
     """One of several supervisors agrees to a dispensation."""
     by = Actor(f"Penyelia {number}", f"staff:{100 + number}", Role.SUPERVISOR)
     grant(reference, dispensation_id, by=by, now=now)
@@ -132,16 +150,8 @@ def ask_leave(reference: str, on: date, number: int, *, now: datetime) -> None:
 STEPS: dict[str, Callable[..., None]] = {
     step.__name__: step
     for step in (
-        give,
-        move,
-        give_up,
-        send,
-        scan,
-        confirm,
-        end_day,
-        expire,
-        agree,
-        ask_leave,
+        *(give, move, agree, refuse, give_up, send),
+        *(scan, confirm, end_day, expire, close, grant_leave, ask_leave),
     )
 }
 

@@ -183,3 +183,10 @@ def _unpacked(pdf: bytes) -> bytes:
             stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
         )
     return out.getvalue().replace(b"/URI (", b"/URI(")
+
+
+@pytest.mark.parametrize(
+    "name", ["Budi 😀 漢字", "محافظة", "\u202eBudi\u202c", "Budi\x00\x1b", "=1+1"]
+)
+def test_a_name_that_the_font_cannot_write_does_not_stop_the_letter(name: str) -> None:
+    assert "KONF-1/K7M2-4QXD/2026" in text_of(letter(addressees=(name,), topics=(name,)))

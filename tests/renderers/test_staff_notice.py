@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
 
 import pytest
 
 from booking.domain.mail_facts import OwedMail
-from booking.domain.staff_notice import SUSPICIOUS_LETTER, SuspiciousLetter
+from booking.domain.staff_notice import CHAIN_END, SUSPICIOUS_LETTER, ChainEnd, SuspiciousLetter
 from booking.renderers.staff_notice import StaffNotices
 
 SENDER = "layanan@djpk.example"
@@ -29,7 +30,7 @@ def owed(kind: str = SUSPICIOUS_LETTER, *, told: str = "Meminta uang.") -> OwedM
         request_id=None,
         created_at=datetime(2026, 11, 23, 2, 12, tzinfo=UTC),
         tries=1,
-        stored=facts.to_json(SENDER),
+        stored=facts.to_json() | {"recipient": SENDER},
     )
 
 
@@ -68,3 +69,14 @@ def test_what_was_told_becomes_neither_link_nor_markup(write: StaffNotices) -> N
 
 def test_every_other_mail_is_written_by_the_other_writer(write: StaffNotices) -> None:
     assert write(owed("received"))["Subject"] == "lain: received"
+
+
+def test_the_end_of_the_chain_is_told_so_that_it_can_be_checked(write: StaffNotices) -> None:
+    end = ChainEnd(date(2026, 11, 23), 120, "ab" * 32)
+    note = replace(owed(CHAIN_END), stored=end.to_json() | {"recipient": "auditor@djpk.example"})
+
+    message = write(note)
+
+    assert message["To"] == "auditor@djpk.example"
+    assert message["Subject"] == "Ujung rantai audit, Senin, 23 November 2026"
+    assert f"> 120:{'ab' * 32}" in text(message)

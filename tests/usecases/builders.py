@@ -21,7 +21,10 @@ from booking.models.door import Violation
 from booking.models.history import RequestMove
 from booking.models.messages import OutboxMessage
 from booking.models.requests import LetterFile, Request
+from booking.store import inquiries
+from booking.usecases.answer_for_unit import Question
 from booking.usecases.check_in import check_in
+from booking.usecases.consult_unit import consult_unit
 from booking.usecases.schedule import schedule
 from booking.usecases.submit import Submitted, submit
 from booking.usecases.verify_letter import verify_letter
@@ -132,6 +135,14 @@ def scheduled(
 ) -> str:
     """The reference of a request that has a session."""
     return given(verified(asked, now=now, **how), slot, now=now)
+
+
+def asked(
+    reference: str, slot: Slot = NINE, *, unit_code: str = "DTU", now: datetime = NOW
+) -> Question:
+    """The question to a unit about a verified request, as the unit's own screen sees it."""
+    consult_unit(reference, slot, unit_code=unit_code, by=OFFICER, now=now, link_key=LINK_KEY)
+    return Question(inquiries.newest_of(reference).id, unit=unit_code)
 
 
 def arrivals(*guests: Guest, identity_seen: bool = True) -> list[Arrival]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import delete, select, text, update
 
-from booking.database import db, transaction
-from booking.errors import MoveNotAllowed
+from booking.database import audit_key, db, transaction
+from booking.domain.roles import Role
+from booking.errors import InputRefused, MoveNotAllowed
+from booking.models.access import Staff
 from booking.models.history import AuditHead, AuditRow
+from booking.models.messages import OutboxMessage
 from booking.store import audit
+from booking.usecases.anchor_audit import anchor_audit
 from booking.usecases.cancel import cancel_by_requester
 from booking.usecases.close_day import close_day
 from tests.usecases.builders import (
@@ -60,6 +65,12 @@ def swap() -> None:
 
 def cut_tail() -> None:
     db.session.execute(delete(AuditRow).where(AuditRow.seq > ROWS - 2))
+
+
+def cut_tail_and_point_back() -> None:
+    cut_tail()
+    last = db.session.get_one(AuditRow, ROWS - 2)
+    db.session.execute(update(AuditHead).values(seq=last.seq, mac=last.mac))
 
 
 def cut_everything() -> None:
@@ -125,6 +136,7 @@ def test_a_chain_that_nobody_touched_is_whole(chain: Flask) -> None:
         remove_first,
         swap,
         cut_tail,
+        cut_tail_and_point_back,
         cut_everything,
         refill,
         forged_head,
@@ -183,3 +195,75 @@ def test_a_refused_step_leaves_no_row(app: Flask) -> None:
 def test_outside_a_transaction_nothing_can_be_written(app: Flask) -> None:
     with pytest.raises(Exception, match=r"(?i)read-?only"):
         db.session.execute(text("DELETE FROM audit"))
+
+
+def test_an_older_copy_of_the_chain_does_not_fit_the_auditors_note(chain: Flask) -> None:
+    older = head()
+    submitted(submission(parties=(party(CIAMIS),)))
+    note = audit.end()
+
+    with transaction():
+        db.session.execute(delete(AuditRow).where(AuditRow.seq > older[0]))
+        db.session.execute(update(AuditHead).values(seq=older[0], mac=older[1], seal=older[2]))
+
+    assert list(audit.broken_links()) == []  # from within, an old copy cannot be told
+    assert list(audit.broken_links([note])) == [
+        f"Baris {note.seq} tidak sesuai dengan catatan harian auditor."
+    ]
+
+
+def test_the_end_of_the_chain_goes_to_the_auditors_once_a_day(app: Flask) -> None:
+    submitted()
+    with transaction():
+        for number, role in enumerate((Role.AUDITOR, Role.ADMIN)):
+            db.session.add(
+                Staff(
+                    email=f"a{number}@djpk.example",
+                    name="A",
+                    role=role,
+                    password_hash="-",
+                    created_at=NOW,
+                )
+            )
+    before = {mail.id for mail in mails()}
+
+    assert anchor_audit(now=NOW)
+    assert not anchor_audit(now=NOW + timedelta(hours=5))
+    assert anchor_audit(now=NOW + timedelta(days=1))
+
+    sent = [mail for mail in mails() if mail.id not in before]
+    end = audit.end()
+    assert [mail.recipient for mail in sent] == ["a0@djpk.example"] * 2
+    assert (sent[0].facts["seq"], sent[0].facts["mac"]) == end
+    assert list(audit.broken_links([audit.read_end(f"{end.seq}:{end.mac}")])) == []
+
+
+def test_a_kept_anchor_shows_a_chain_that_was_written_anew(chain: Flask) -> None:
+    anchor_audit(now=NOW)
+    older = rows()
+
+    with transaction():
+        db.session.execute(delete(AuditRow).where(AuditRow.seq > ROWS - 1))
+        last = older[-2]
+        seal = audit.seal_of_end(audit.End(last.seq, last.mac), audit_key())
+        db.session.execute(update(AuditHead).values(seq=last.seq, mac=last.mac, seal=seal))
+
+    assert list(audit.broken_links()) == [
+        f"Baris {ROWS} tidak sesuai dengan catatan harian auditor."
+    ]
+
+
+@pytest.mark.parametrize("words", ["", "8", "8:xyz", "-1:" + "0" * 64, "٨:" + "0" * 64])
+def test_a_note_that_cannot_be_read_is_refused(words: str) -> None:
+    with pytest.raises(InputRefused):
+        audit.read_end(words)
+
+
+def head() -> tuple[int, str, str]:
+    found = db.session.scalars(select(AuditHead)).one()
+    return found.seq, found.mac, found.seal
+
+
+def mails() -> list[OutboxMessage]:
+    db.session.rollback()
+    return list(db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))

@@ -9,7 +9,6 @@ from booking.domain.roles import REQUESTER_ACTOR
 from booking.domain.words import CONFERENCE
 from booking.errors import InputRefused, MoveNotAllowed, NotAllowed
 from booking.usecases.cancel import cancel_by_djpk, cancel_by_requester
-from booking.usecases.consult_unit import consult_unit
 from tests.usecases.builders import (
     NINE,
     NOW,
@@ -17,6 +16,7 @@ from tests.usecases.builders import (
     RECEPTION,
     TEN,
     UNIT,
+    asked,
     checked_in,
     codes_of,
     found,
@@ -56,7 +56,7 @@ def test_before_a_schedule_the_requester_withdraws_and_keeps_the_letter(
 
 def test_a_session_that_was_only_held_does_not_cost_the_letter(app: Flask) -> None:
     reference = verified()
-    consult_unit(reference, NINE, unit_code="DTU", by=OFFICER, now=NOW)
+    asked(reference)
 
     assert give_up(reference) == "withdrawn"
 

@@ -20,19 +20,21 @@ from booking.domain.lifecycle import HELD, MOVES, State
 from booking.domain.policy import SE_2
 from booking.domain.roles import REQUESTER_ACTOR, SYSTEM_ACTOR, Actor
 from booking.domain.sessions import Slot
+from booking.domain.unit_inquiries import Expert
 from booking.domain.words import CONFERENCE, VISIT
 from booking.errors import BookingError
 from booking.models.claims import LetterUse, QuotaClaim, SlotClaim
 from booking.models.desk import DispensationRow
 from booking.models.history import RequestMove
 from booking.models.requests import Request
-from booking.store import audit, requests
+from booking.store import audit, inquiries, requests
+from booking.usecases import dispense
+from booking.usecases.answer_for_unit import Question, accept, decline, propose
 from booking.usecases.cancel import cancel_by_djpk, cancel_by_requester
 from booking.usecases.check_in import check_in, undo_check_in
 from booking.usecases.close_day import close_day
 from booking.usecases.confirm_mailbox import confirm_mailbox, expire_unverified
-from booking.usecases.consult_unit import consult_unit, decline
-from booking.usecases.dispense import grant, propose, refuse
+from booking.usecases.consult_unit import consult_unit, recall_unit
 from booking.usecases.hold_conference import hold_conference
 from booking.usecases.refuse_guest import refuse_guest
 from booking.usecases.schedule import reschedule, schedule
@@ -41,6 +43,7 @@ from booking.usecases.verify_letter import reject, return_letter, verify_letter
 from tests.usecases.builders import (
     BANYUMAS,
     CIAMIS,
+    LINK_KEY,
     NOW,
     OFFICER,
     PANGANDARAN,
@@ -66,10 +69,10 @@ BY = (OFFICER, OFFICER, OFFICER, UNIT, RECEPTION, REQUESTER_ACTOR, SYSTEM_ACTOR)
 HOLDS = (*HELD, State.NO_SHOW)
 CARRY = set(State) - {State.UNVERIFIED, State.REJECTED, State.WITHDRAWN, State.EXPIRED}
 FITTING = {  # the steps of `_desk` that can succeed, by state; others are tried now and then
-    State.SUBMITTED: (0, 0, 0, 0, 6, 8, 9, 12),
-    State.VERIFIED: (1, 1, 1, 1, 2, 3, 3, 6, 8, 9, 11),
-    State.AWAITING_UNIT: (1, 1, 2, 4, 6, 7),
-    State.SCHEDULED: (5, 5, 6, 7, 10, 11),
+    State.SUBMITTED: (0, 0, 0, 0, 6, 8, 9, 15),
+    State.VERIFIED: (1, 1, 1, 1, 2, 3, 3, 6, 8, 9, 14),
+    State.AWAITING_UNIT: (1, 1, 2, 4, 6, 7, 11, 11, 12, 12, 13),
+    State.SCHEDULED: (5, 5, 6, 7, 10, 14),
 }
 SPENT = {State.COMPLETED, State.NO_SHOW, State.CANCELLED}
 
@@ -124,14 +127,17 @@ class Office:
             lambda: verify_letter(reference, by=OFFICER, now=now),
             lambda: schedule(reference, self._slot(), consulted="x", by=OFFICER, now=now),
             lambda: schedule(reference, self._slot(), consulted="x", by=by, now=now),
-            lambda: consult_unit(reference, self._slot(), unit_code="DTU", by=OFFICER, now=now),
-            lambda: decline(reference, reason="x", by=UNIT, now=now),
+            lambda: self._ask(reference),
+            lambda: decline(self._question(reference), "x", by=UNIT, now=now),
             lambda: reschedule(reference, self._slot(), reason="x", by=by, now=now),
             lambda: cancel_by_requester(reference, reason="x", by=by, now=now),
             lambda: cancel_by_djpk(reference, reason="x", by=by, now=now),
             lambda: return_letter(reference, reason="x", by=by, now=now),
             lambda: reject(reference, codes=(), reason="x", by=by, now=now),
             lambda: hold_conference(reference, by=by, now=now),
+            lambda: accept(self._question(reference), [Expert("Budi")], by=UNIT, now=now),
+            lambda: propose(self._question(reference), [self._slot()], by=UNIT, now=now),
+            lambda: recall_unit(reference, by=by, now=now),
             lambda: self._refuse_guest(reference),
             lambda: take_up(reference, by=by, now=now),
         )
@@ -149,15 +155,28 @@ class Office:
         reference, on = self.chance.choice(self.references[-12:] or ["-"]), self._slot().on
         rule = self.chance.choice(("lead_time", "monthly_quota", "guest_cap"))
         self.told.append(f"try leave {rule} {on} {reference}")
-        propose(reference, rule, on=on, reason="x", by=OFFICER, now=self.now)
+        dispense.propose(reference, rule, on=on, reason="x", by=OFFICER, now=self.now)
         key = db.session.scalars(select(DispensationRow.id).order_by(DispensationRow.id)).all()[-1]
         if self.chance.random() < 0.2:
             return f"proposed {key}"
         if self.chance.random() < 0.2:
-            refuse(reference, key, reason="x", by=SUPERVISOR, now=self.now)
+            dispense.refuse(reference, key, reason="x", by=SUPERVISOR, now=self.now)
             return f"refused {key}"
-        grant(reference, key, by=SUPERVISOR, now=self.now)
+        dispense.grant(reference, key, by=SUPERVISOR, now=self.now)
         return f"granted {key}"
+
+    def _ask(self, reference: str) -> None:
+        consult_unit(
+            reference,
+            self._slot(),
+            unit_code="DTU",
+            by=OFFICER,
+            now=self.now,
+            link_key=LINK_KEY,
+        )
+
+    def _question(self, reference: str) -> Question:
+        return Question(inquiries.newest_of(reference).id, unit="DTU")
 
     def _door(self) -> str:
         live = db.session.scalars(

@@ -12,15 +12,18 @@ from booking.errors import (
     QuotaFull,
     SessionTaken,
 )
-from booking.usecases.consult_unit import consult_unit, decline
+from booking.usecases.answer_for_unit import decline
+from booking.usecases.consult_unit import consult_unit
 from tests.usecases.builders import (
     BANYUMAS,
     CIAMIS,
+    LINK_KEY,
     NINE,
     NOW,
     OFFICER,
     TEN,
     UNIT,
+    asked,
     at,
     given,
     letter_of,
@@ -36,7 +39,7 @@ from tests.usecases.builders import (
 def test_sending_to_a_unit_holds_session_and_place(app: Flask) -> None:
     reference = verified()
 
-    until = consult_unit(reference, NINE, unit_code="DTU", by=OFFICER, now=NOW)
+    until = consult_unit(reference, NINE, unit_code="DTU", by=OFFICER, now=NOW, link_key=LINK_KEY)
 
     assert state(reference) == "awaiting_unit"
     assert sessions_of(reference) == [(VISITING_ROOM, NINE)]
@@ -48,7 +51,7 @@ def test_sending_to_a_unit_holds_session_and_place(app: Flask) -> None:
 
 def test_a_unit_that_agrees_turns_the_hold_into_the_session(app: Flask) -> None:
     reference = verified()
-    consult_unit(reference, NINE, unit_code="DTU", by=OFFICER, now=NOW)
+    asked(reference)
 
     given(reference, NINE, by=UNIT)
 
@@ -61,9 +64,9 @@ def test_a_unit_that_agrees_turns_the_hold_into_the_session(app: Flask) -> None:
 
 def test_a_unit_that_declines_gives_everything_back(app: Flask) -> None:
     reference = verified()
-    consult_unit(reference, NINE, unit_code="DTU", by=OFFICER, now=NOW)
+    question = asked(reference)
 
-    decline(reference, reason="Narasumber dinas luar.", by=UNIT, now=NOW)
+    decline(question, "Narasumber dinas luar.", by=UNIT, now=NOW)
 
     assert state(reference) == "verified"
     assert (sessions_of(reference), places_of(reference)) == ([], [])
@@ -74,7 +77,7 @@ def test_an_expired_hold_gives_way_to_who_wants_the_session(app: Flask) -> None:
     december = Slot(date(2026, 12, 3), "09:00")
     held = [verified() for _ in range(2)]
     for reference, slot in zip(held, (december, Slot(date(2026, 12, 3), "10:00")), strict=True):
-        consult_unit(reference, slot, unit_code="DTU", by=OFFICER, now=NOW)
+        asked(reference, slot)
     third = verified()
     with pytest.raises((SessionTaken, QuotaFull)):
         given(third, december)
@@ -90,7 +93,7 @@ def test_an_expired_hold_gives_way_to_who_wants_the_session(app: Flask) -> None:
 def test_an_answer_after_the_end_of_its_hold_still_gets_session_and_place(app: Flask) -> None:
     reference = verified()
     december = Slot(date(2026, 12, 3), "09:00")
-    consult_unit(reference, december, unit_code="DTU", by=OFFICER, now=NOW)
+    asked(reference, december)
 
     given(reference, december, by=UNIT, now=at(30, 9))
 

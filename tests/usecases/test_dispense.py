@@ -36,6 +36,7 @@ from booking.usecases.verify_letter import reject
 from tests.usecases.builders import (
     AT_NINE,
     CILACAP,
+    LINK_KEY,
     NINE,
     NOW,
     OFFICER,
@@ -340,7 +341,7 @@ def test_a_visit_that_moves_to_a_free_month_no_longer_uses_its_dispensation() ->
 def test_a_hold_for_the_unit_takes_the_third_place_but_uses_nothing_yet() -> None:
     reference = granted(third_visit())
 
-    consult_unit(reference, TWO, unit_code="DTU", by=OFFICER, now=NOW)
+    consult_unit(reference, TWO, unit_code="DTU", by=OFFICER, now=NOW, link_key=LINK_KEY)
 
     assert places_of(reference) == [("33.02", "2026-11", 3)]
     assert rows()[0].state == "granted"

@@ -7,6 +7,7 @@ from flask import Flask
 
 from booking.domain.words import CONFERENCE
 from booking.errors import InputRefused, MoveNotAllowed, NotAllowed
+from booking.store import issued_letters
 from booking.usecases.hold_conference import hold_conference, readable_link, share_link
 from tests.usecases.builders import (
     AT_NINE,
@@ -95,3 +96,13 @@ def test_a_link_is_shared_for_scheduled_conferences_only(app: Flask) -> None:
 def test_an_address_with_surprises_is_refused(link: str) -> None:
     with pytest.raises(InputRefused):
         readable_link(link)
+
+
+def test_a_new_link_is_named_by_a_letter_that_replaces_the_former(app: Flask) -> None:
+    reference = conference()
+    former = issued_letters.current_by_reference(reference).number
+
+    share_link(reference, LINK, by=OFFICER, now=NOW)
+
+    facts = issued_letters.facts_of(issued_letters.current_by_reference(reference))
+    assert (facts.meeting_link, facts.replaces) == (LINK, former)

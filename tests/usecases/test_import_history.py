@@ -9,12 +9,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.database import db, transaction
+from booking.domain.import_results import ImportSummary
 from booking.domain.roles import SYSTEM_ACTOR
 from booking.errors import InputRefused
 from booking.models.history import AuditRow
 from booking.models.imports import ImportedRow, PublishedTotal
 from booking.models.reference import ProductSetting
-from booking.usecases.import_history import ImportSummary, import_history, preview_history
+from booking.usecases.import_history import import_history, preview_history
 from booking.usecases.import_totals import import_totals
 from tests.published_past import HEADING, history_lines, rows, totals_lines, visit
 

@@ -10,6 +10,7 @@ import pytest
 
 from booking.database import db, transaction
 from booking.domain.lifecycle import State
+from booking.domain.local_time import month_key
 from booking.domain.roles import SYSTEM_ACTOR
 from booking.domain.words import CONFERENCE, VISIT
 from booking.errors import InputRefused
@@ -18,6 +19,7 @@ from booking.models.door import CheckIn, Violation
 from booking.models.history import RequestMove
 from booking.models.reference import ProductSetting
 from booking.models.requests import Request, RequestParty
+from booking.store.month_counts import recount_held
 from booking.usecases.import_history import import_history
 from booking.usecases.import_totals import import_totals
 from booking.usecases.report_month import report_month
@@ -82,6 +84,8 @@ def held(
             sppd=admitted,
         )
         db.session.add(check_in)
+    db.session.flush()
+    recount_held(month_key(on))
     return request
 
 

@@ -82,7 +82,7 @@ def test_a_scheduled_visit_has_session_place_letter_history_and_mail(app: Flask)
 
 
 def test_e_3_c_8_a_taken_session_is_refused_with_the_next_free_ones(app: Flask) -> None:
-    scheduled(slot=NINE)
+    first = scheduled(slot=NINE)
     second = verified(submission(parties=(party(CIAMIS),)))
 
     with pytest.raises(SessionTaken) as error:
@@ -90,7 +90,8 @@ def test_e_3_c_8_a_taken_session_is_refused_with_the_next_free_ones(app: Flask) 
 
     assert error.value.clause == "E.3.c.8"
     assert error.value.detail == (
-        "Sesi Kamis, 26 November 2026 pukul 09.00 WIB sudah terisi (SE-2 E.3.c.8). "
+        f"Sesi Kamis, 26 November 2026 pukul 09.00 WIB sudah terisi oleh pemda 33.02, {first} "
+        "(SE-2 E.3.c.8). "
         "Sesi kosong berikutnya: Kamis, 26 November 2026, pukul 10.00–11.00 WIB."
     )
     assert [(free.date, free.start) for free in error.value.free] == [

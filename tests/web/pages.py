@@ -52,7 +52,15 @@ def sign_in(client: FlaskClient, role: Role) -> None:
     if staff.by_email(email) is None:
         name = NAMES.get(role, f"Akun {role}")
         made = datetime.fromisoformat("2026-01-05T01:00:00+00:00")
-        add_staff(email, name, role, PASSWORD, passwords=services().passwords, now=made)
+        add_staff(
+            email,
+            name,
+            role,
+            PASSWORD,
+            passwords=services().passwords,
+            now=made,
+            demo=True,
+        )
     token = csrf_of(client.get("/masuk").text)
     sent = {"csrf_token": token, "email": email, "password": PASSWORD}
     assert client.post("/masuk", data=sent).status_code == 303

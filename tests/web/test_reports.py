@@ -91,7 +91,7 @@ def test_page_and_file_tell_the_same_count(reader: FlaskClient, now: datetime) -
     told = json.loads(reader.get("/laporan/2026-11.json").data)
 
     assert told["visits"]["count"] == 1
-    assert '<span class="big">1</span>' in reader.get("/laporan/2026-11").text
+    assert ">1</a></span>" in reader.get("/laporan/2026-11").text
 
 
 @pytest.mark.parametrize("month", ["2024-13", "abc", "2024-1", "0000-01", "2024-01.exe"])

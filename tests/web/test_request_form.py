@@ -198,6 +198,7 @@ def test_another_addressee_is_a_warning_and_no_refusal(client: FlaskClient) -> N
     [
         ("5 Januari 2026", date(2026, 1, 5)),
         ("05-01-2026", date(2026, 1, 5)),
+        ("5/1/26", date(2026, 1, 5)),
         ("5/1/2026", date(2026, 1, 5)),
         ("2026-01-05", date(2026, 1, 5)),
         (" 5  januari 2026 ", date(2026, 1, 5)),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from statistics import quantiles
 from threading import Barrier, Thread
-from time import perf_counter
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -28,7 +27,6 @@ from tests.web.requesting import (
     FILLED,
     attach,
     grown,
-    hidden,
     last_request,
     post,
     press,
@@ -246,6 +244,19 @@ def test_the_confirmation_is_sent_again_at_most_three_times_an_hour(client: Flas
     assert "Terlalu banyak percobaan. Silakan coba kembali dalam" in said(refused)
 
 
+def test_the_words_to_pass_on_carry_the_number_and_no_secret(client: FlaskClient) -> None:
+    press(client)
+    page = client.get("/ajukan/terkirim").text
+
+    (shared,) = re.findall(r'href="https://wa\.me/\?text=([^"]+)"', page)
+
+    words = unquote(shared)
+    assert last_request().reference in words
+    assert "Belum terjadwal" in words
+    assert "/l/" not in words
+    assert "/konfirmasi/" not in words
+
+
 def post_from_sent(client: FlaskClient, way: str) -> str | None:
     return client.post(f"/ajukan/terkirim/{way}", data=start(client)).location
 
@@ -369,25 +380,3 @@ def test_a_character_that_no_database_takes_is_left_out(client: FlaskClient) -> 
     assert refused.status_code == 422
     assert 'value="Budi"' in refused.text
     assert asked.status_code == 200
-
-
-def test_asking_for_a_link_takes_as_long_whether_it_fits_or_not(client: FlaskClient) -> None:
-    press(client)
-    reference, email = last_request().reference, last_request().contact_email
-    limiter = services().limiter
-    spent: dict[str, list[float]] = {email: [], "x@example.org": []}
-
-    for _ in range(15):
-        for address, times in spent.items():
-            limiter.storage.reset()
-            carried = start_asking(client)
-            begun = perf_counter()
-            client.post("/cek-status", data={**carried, "reference": reference, "email": address})
-            times.append(perf_counter() - begun)
-
-    known, unknown = (quantiles(times)[0] for times in spent.values())  # less noise than a median
-    assert abs(known - unknown) < 0.02
-
-
-def start_asking(client: FlaskClient) -> dict[str, str]:
-    return {"csrf_token": hidden(client.get("/cek-status").text, "csrf_token")}

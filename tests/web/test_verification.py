@@ -8,10 +8,12 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from icalendar import Calendar
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from booking.database import db
+from booking.domain.invitation import uid_of
 from booking.domain.links import TRACKING, link_token
 from booking.domain.roles import Role
 from booking.domain.verification_code import EXAMPLE
@@ -252,12 +254,50 @@ def test_whoever_holds_the_link_downloads_the_letter(client: FlaskClient, issued
     opened = post(client, _link(issued))
     response = client.get(path)
 
-    assert (from_outside.status_code, opened.status_code) == (303, 303)
+    assert (from_outside.status_code, opened.status_code) == (404, 303)
     assert response.status_code == 200
     assert response.mimetype == "application/pdf"
     assert "attachment" in response.headers["Content-Disposition"]
     assert issued.code in text_of(response.data)
     assert "http://localhost/verifikasi" in text_of(response.data)
+
+
+def test_the_tracking_page_shows_the_code_and_leads_to_letter_and_calendar(
+    client: FlaskClient, issued: Issued
+) -> None:
+    post(client, _link(issued))
+
+    page = client.get(f"/permohonan/{issued.reference}")
+
+    assert f"{issued.code} tunjukkan di resepsionis" in said(page)
+    assert f'href="/permohonan/{issued.reference}/surat-konfirmasi.pdf"' in page.text
+    assert f'href="/permohonan/{issued.reference}/jadwal.ics"' in page.text
+
+
+def test_the_calendar_file_is_the_appointment_of_the_invitation(
+    client: FlaskClient, issued: Issued
+) -> None:
+    path = f"/permohonan/{issued.reference}/jadwal.ics"
+    from_outside = client.get(path)
+    post(client, _link(issued))
+
+    kept = Calendar.from_ical(client.get(path).data)
+
+    (event,) = kept.walk("VEVENT")
+    assert from_outside.status_code == 404
+    assert kept["METHOD"] == "PUBLISH"
+    assert (event["UID"], event["SEQUENCE"]) == (uid_of(issued.reference), 0)
+    assert "ATTENDEE" not in event
+
+
+def test_without_a_session_there_is_no_calendar_file(client: FlaskClient, issued: Issued) -> None:
+    post(client, _link(issued))
+    cancel_by_djpk(issued.reference, reason="Rapat pimpinan.", by=OFFICER, now=NOW)
+
+    response = client.get(f"/permohonan/{issued.reference}/jadwal.ics")
+
+    assert response.status_code == 404
+    assert "tidak memiliki jadwal yang berlaku" in said(response)
 
 
 def test_a_letter_that_does_not_hold_is_not_handed_out(client: FlaskClient, issued: Issued) -> None:

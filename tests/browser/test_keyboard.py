@@ -1,0 +1,135 @@
+"""The whole request by keyboard alone: the focus is always seen, never covered, never caught
+(TRUST U2)."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import steps
+
+pytestmark = pytest.mark.browser
+
+MOST_STEPS = 70
+FOCUS = """async () => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return "";
+  const near = [e, ...(e.labels ?? []), e.nextElementSibling].filter(Boolean);
+  const seen = near.find(each => {
+    const s = getComputedStyle(each);
+    return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none";
+  });
+  if (!seen) return "not seen: " + e.outerHTML.slice(0, 80);
+  const frame = () => new Promise(drawn => requestAnimationFrame(drawn));
+  let box = seen.getClientRects()[0];
+  for (let left = 60; left && (box.y < 0 || box.bottom > innerHeight); left--) {
+    await frame();  // the window scrolls smoothly to what has the focus
+    box = seen.getClientRects()[0];
+  }
+  const on = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const clear = on && near.some(each => each.contains(on) || on.contains(each));
+  const lid = on ? on.outerHTML.slice(0, 80) : "the edge of the window";
+  return clear ? "" : `covered: ${e.outerHTML.slice(0, 60)} by ${lid}`;
+}"""
+
+
+def walk_to(page: Page, target: Locator) -> list[str]:
+    """Press Tab until something has the focus; what was wrong with the focus on the way."""
+    wrong = []
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        if fault := page.evaluate(FOCUS):
+            wrong.append(fault)
+        if target.evaluate("e => e === document.activeElement"):
+            return wrong
+    return [*wrong, "caught before it came there"]
+
+
+def write(page: Page, label: str, words: str) -> None:
+    """Walk to a field and type into it."""
+    assert walk_to(page, steps.box(page, label)) == []
+    page.keyboard.type(words)
+
+
+def tick(page: Page, target: Locator) -> None:
+    """Walk to a box or a choice and mark it."""
+    assert walk_to(page, target) == []
+    page.keyboard.press("Space")
+    expect(target).to_be_checked()
+
+
+def go_on(page: Page, button: str = "Lanjut") -> None:
+    """Walk to the button of the page and press it."""
+    assert walk_to(page, page.get_by_role("button", name=button, exact=True)) == []
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_a_request_is_sent_by_keyboard_alone(page: Page) -> None:
+    page.goto("/")
+    assert walk_to(page, page.get_by_role("link", name="Ajukan permohonan").first) == []
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert walk_to(page, page.get_by_label("Berkas surat")) == []
+    steps.attach(page, steps.LETTER)  # the dialog that opens belongs to the browser
+    go_on(page, "Unggah dan baca surat")
+    go_on(page)
+    tick(page, page.get_by_label("Tatap muka"))
+    tick(page, page.get_by_label("Pemerintah daerah", exact=True))
+    write(page, "Daerah 1", "Kab. Banyumas")
+    go_on(page)
+    write(page, "Nama", "Damar Contoh")
+    write(page, "Jabatan", "Kepala BPKAD")
+    write(page, "Alamat surel", "damar@banyumas.example")
+    write(page, "Nomor telepon atau WhatsApp", "0812-0000-7890")
+    go_on(page)
+    tick(page, page.get_by_label("Dana Alokasi Umum"))
+    write(page, "Pertanyaan", "Bagaimana alokasi DAU tahun depan dihitung?")
+    go_on(page)
+    assert walk_to(page, page.get_by_role("radio", name="Tanpa pilihan 1")) == []
+    page.keyboard.press("ArrowDown")  # from no choice round to the first session
+    expect(steps.choice(page, 1, "Kamis, 26 November 2026, pukul 09.00")).to_be_checked()
+    go_on(page)
+    guest = steps.guest_row(page, 1)
+    assert walk_to(page, guest.get_by_label("Nama")) == []
+    page.keyboard.type("Damar Contoh")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Kepala BPKAD")
+    go_on(page)
+    go_on(page, "Kirim permohonan")
+
+    assert steps.reference_on(page)
+
+
+@pytest.mark.parametrize(
+    ("planted", "found"),
+    [
+        (
+            """() => { const sheet = new CSSStyleSheet();
+               sheet.replaceSync("* { outline: none !important; box-shadow: none !important }");
+               document.adoptedStyleSheets = [sheet]; }""",
+            "not seen: ",
+        ),
+        (
+            """() => { const lid = document.createElement("div");
+               Object.assign(lid.style, {position: "fixed", inset: 0, zIndex: 9999});
+               document.body.append(lid); }""",
+            "covered: ",
+        ),
+        (
+            """() => addEventListener("keydown", event => {
+               if (document.activeElement.tagName === "A") event.preventDefault(); })""",
+            "caught before it came there",
+        ),
+    ],
+    ids=["no ring", "a lid", "a trap"],
+)
+def test_a_planted_fault_of_the_focus_is_found(page: Page, planted: str, found: str) -> None:
+    page.goto("/cek-status")
+    target = page.get_by_label("Nomor permohonan")
+    assert walk_to(page, target) == []
+    page.goto("/cek-status")
+
+    page.evaluate(planted)
+
+    assert any(fault.startswith(found) for fault in walk_to(page, target))

@@ -1,0 +1,408 @@
+"""Accounts: invited by a link, entered in two steps, kept by an admin; each ends what is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from pyotp import TOTP
+from sqlalchemy import select
+
+from booking.database import db
+from booking.domain.account_links import LinkPurpose, account_token
+from booking.domain.password_rules import ASVS, BSSN
+from booking.domain.roles import Actor, Role
+from booking.domain.second_step import Step, totp_secret
+from booking.errors import AlreadyDecided, InputRefused, NotAllowed, NotFound
+from booking.models.access import AccountLink, RecoveryCode, Staff, StaffSession
+from booking.models.history import AuditRow
+from booking.models.messages import OutboxMessage
+from booking.store import staff, staff_sessions
+from booking.usecases.choose_password import (
+    ask_for_link,
+    change_password,
+    choose_by_link,
+    renew_password,
+)
+from booking.usecases.end_sessions import end_other_sessions, end_session
+from booking.usecases.invite_staff import invite, invite_again
+from booking.usecases.keep_accounts import change_role, deactivate, reactivate
+from booking.usecases.second_step import end_second_step, enrol, prove, renew_recovery_codes
+from booking.usecases.sign_in import sign_in
+from tests.usecases.builders import codes_of
+
+START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+ADMIN = Actor("Admin Sistem", "staff:0", Role.ADMIN)
+KEY = b"a key only for these tests, long enough"
+EMAIL, PASSWORD, OTHER = "nurhayati@contoh.go.id", "Empat ekor 7 gajah!", "Lima ekor 8 harimau?"
+
+
+class PlainPasswords:
+    """Hashes nothing, so that tests are quick; the real one has tests of its own."""
+
+    def hash(self, password: str) -> str:
+        return f"hash of {password}"
+
+    def verify(self, kept: str, password: str) -> bool:
+        return kept == self.hash(password)
+
+
+PLAIN = PlainPasswords()
+
+
+@dataclass
+class Colleague:
+    """Somebody with an account, and what she holds in her hands."""
+
+    id: int
+    seed: str = ""
+    recovery: tuple[str, ...] = field(default=())
+
+    def code(self, at: datetime) -> str:
+        return TOTP(totp_secret(KEY, self.seed)).at(at)
+
+
+def row(staff_id: int) -> Staff:
+    db.session.rollback()
+    return staff.by_id(staff_id)
+
+
+def link_of(staff_id: int) -> str:
+    """The token of the newest link, as the mail carries it."""
+    db.session.rollback()
+    query = select(AccountLink).where(AccountLink.staff_id == staff_id)
+    link = db.session.scalars(query.order_by(AccountLink.id.desc())).first()
+    assert link is not None
+    return account_token(KEY, link.purpose, link.seed)
+
+
+def invited(email: str = EMAIL, role: str = "petugas", unit: str = "") -> int:
+    return invite(email, "Nurhayati", role, unit, key=KEY, by=ADMIN, now=START)
+
+
+def choose(token: str, password: str = PASSWORD, now: datetime = START) -> None:
+    choose_by_link(token, password, passwords=PLAIN, profile=BSSN, now=now)
+
+
+def password_given(now: datetime, password: str = PASSWORD) -> tuple[str, Step]:
+    found = sign_in(EMAIL, password, passwords=PLAIN, is_production=True, now=now)
+    return found.token, found.step
+
+
+def enrolled() -> Colleague:
+    """An invited colleague who chose a password and bound an authenticator."""
+    one = Colleague(invited())
+    choose(link_of(one.id))
+    token, _ = password_given(START)
+    one.seed = staff_sessions.half_way(token, Step.ENROL, now=START).enrol_seed or ""
+    *_, one.recovery = enrol(token, one.code(START), key=KEY, profile=BSSN, now=START)
+    return one
+
+
+def entered(one: Colleague, now: datetime) -> str:
+    token, _ = password_given(now)
+    return prove(token, one.code(now), key=KEY, profile=BSSN, now=now)[0]
+
+
+def is_in(token: str, now: datetime) -> bool:
+    db.session.rollback()
+    return staff_sessions.session_of(token, now=now) is not None
+
+
+def acts() -> list[str]:
+    db.session.rollback()
+    return list(db.session.scalars(select(AuditRow.action).order_by(AuditRow.seq)))
+
+
+def mails() -> list[str]:
+    db.session.rollback()
+    return list(db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)))
+
+
+def test_an_invited_colleague_chooses_a_password_once(app: Flask) -> None:
+    key = invited()
+    token = link_of(key)
+
+    choose(token)
+
+    assert row(key).password_hash == PLAIN.hash(PASSWORD)
+    with pytest.raises(NotFound):
+        choose(token, OTHER)
+    assert mails() == ["account_invited"]
+    assert acts() == ["invite_staff", "choose_password"]
+
+
+def test_an_invitation_ends_after_72_hours(app: Flask) -> None:
+    token = link_of(invited())
+
+    choose_late = START + timedelta(hours=72)
+
+    with pytest.raises(NotFound):
+        choose(token, now=choose_late)
+
+
+def test_a_second_invitation_ends_the_first(app: Flask) -> None:
+    key = invited()
+    first = link_of(key)
+
+    invite_again(key, key=KEY, by=ADMIN, now=START)
+
+    with pytest.raises(NotFound):
+        choose(first)
+    choose(link_of(key))
+
+
+def test_the_table_of_links_knows_no_token(app: Flask) -> None:
+    token = link_of(invited())
+
+    kept = db.session.scalars(select(AccountLink)).one()
+
+    assert token not in (kept.hash, kept.seed)
+
+
+@pytest.mark.parametrize(
+    ("sent", "codes"),
+    [
+        ({"email": "bukan alamat"}, ["email"]),
+        ({"role": "raja"}, ["role_unknown"]),
+        ({"role": "unit"}, ["unit_missing"]),
+    ],
+)
+def test_an_invitation_that_cannot_be_names_its_field(
+    app: Flask, sent: dict[str, str], codes: list[str]
+) -> None:
+    with pytest.raises(InputRefused) as error:
+        invited(**sent)
+
+    assert codes_of(error.value.problems) == codes
+
+
+def test_an_address_has_one_account_even_when_it_is_deactivated(app: Flask) -> None:
+    deactivate(invited(), by=ADMIN, now=START)
+
+    with pytest.raises(InputRefused) as error:
+        invited(EMAIL.upper())
+
+    assert codes_of(error.value.problems) == ["email_taken"]
+
+
+def test_a_password_alone_opens_no_session(app: Flask) -> None:
+    one = enrolled()
+
+    token, step = password_given(START)
+
+    assert step is Step.CODE
+    assert not is_in(token, START)
+    assert is_in(entered(one, START + timedelta(minutes=1)), START + timedelta(minutes=1))
+
+
+def test_the_first_sign_in_binds_an_authenticator_only_by_its_code(app: Flask) -> None:
+    one = Colleague(invited())
+    choose(link_of(one.id))
+    token, step = password_given(START)
+
+    with pytest.raises(NotAllowed):
+        enrol(token, "000000", key=KEY, profile=BSSN, now=START)
+
+    assert step is Step.ENROL
+    assert row(one.id).totp_seed is None
+
+
+def test_a_code_is_taken_once_within_its_step(app: Flask) -> None:
+    one = enrolled()
+    later = START + timedelta(minutes=1)
+    code = one.code(later)
+    first, _ = password_given(later)
+    second, _ = password_given(later)
+    prove(first, code, key=KEY, profile=BSSN, now=later)
+
+    with pytest.raises(NotAllowed):
+        prove(second, code, key=KEY, profile=BSSN, now=later + timedelta(seconds=5))
+
+
+def test_the_code_of_the_enrolment_opens_nothing_again(app: Flask) -> None:
+    one = enrolled()
+    token, _ = password_given(START)
+
+    with pytest.raises(NotAllowed):
+        prove(token, one.code(START), key=KEY, profile=BSSN, now=START)
+
+
+def test_a_recovery_code_opens_once(app: Flask) -> None:
+    one = enrolled()
+    first, second = password_given(START)[0], password_given(START)[0]
+    typed = one.recovery[3].lower().replace("-", " ")
+
+    token, _, step = prove(first, typed, key=KEY, profile=BSSN, now=START)
+
+    assert step is Step.IN
+    assert is_in(token, START)
+    with pytest.raises(NotAllowed):
+        prove(second, one.recovery[3], key=KEY, profile=BSSN, now=START)
+    assert len(one.recovery) == len(set(one.recovery)) == 10
+    kept = set(db.session.scalars(select(RecoveryCode.hash)))
+    assert not kept & set(one.recovery)
+
+
+def test_new_recovery_codes_end_the_old_ones(app: Flask) -> None:
+    one = enrolled()
+    later = START + timedelta(minutes=1)
+
+    new = renew_recovery_codes(one.id, one.code(later), key=KEY, by=ADMIN, now=later)
+
+    token, _ = password_given(later)
+    with pytest.raises(NotAllowed):
+        prove(token, one.recovery[0], key=KEY, profile=BSSN, now=later)
+    assert prove(token, new[0], key=KEY, profile=BSSN, now=later)[2] is Step.IN
+
+
+def test_a_sign_in_left_half_way_ends_after_ten_minutes(app: Flask) -> None:
+    one = enrolled()
+    token, _ = password_given(START + timedelta(minutes=1))
+    late = START + timedelta(minutes=11)
+
+    with pytest.raises(NotFound):
+        prove(token, one.code(late), key=KEY, profile=BSSN, now=late)
+
+
+def test_an_admin_ends_a_lost_authenticator_and_the_owner_is_told(app: Flask) -> None:
+    one = enrolled()
+    token = entered(one, START + timedelta(minutes=1))
+
+    end_second_step(one.id, by=ADMIN, now=START + timedelta(minutes=2))
+
+    assert not is_in(token, START + timedelta(minutes=2))
+    assert password_given(START + timedelta(minutes=3))[1] is Step.ENROL
+    assert mails()[-1] == "account_totp_reset"
+    assert "end_second_step" in acts()
+
+
+def test_an_expired_password_is_replaced_before_anything_opens(app: Flask) -> None:
+    one = enrolled()
+    late = START + timedelta(days=90)
+    token, _ = password_given(late)
+
+    token, _, step = prove(token, one.code(late), key=KEY, profile=BSSN, now=late)
+
+    assert step is Step.RENEW
+    assert not is_in(token, late)
+    with pytest.raises(InputRefused) as error:
+        renew_password(token, PASSWORD, passwords=PLAIN, profile=BSSN, now=late)
+    assert codes_of(error.value.problems) == ["password_same"]
+    opened, _ = renew_password(token, OTHER, passwords=PLAIN, profile=BSSN, now=late)
+    assert is_in(opened, late)
+
+
+def test_under_asvs_a_password_does_not_expire(app: Flask) -> None:
+    one = enrolled()
+    late = START + timedelta(days=900)
+    token, _ = password_given(late)
+
+    assert prove(token, one.code(late), key=KEY, profile=ASVS, now=late)[2] is Step.IN
+
+
+def test_a_forgotten_password_is_chosen_anew_and_ends_every_session(app: Flask) -> None:
+    one = enrolled()
+    later = START + timedelta(minutes=1)
+    token = entered(one, later)
+
+    ask_for_link(EMAIL, key=KEY, now=later)
+    choose(link_of(one.id), OTHER, now=later)
+
+    assert not is_in(token, later)
+    assert password_given(later, OTHER)[1] is Step.CODE
+    assert mails()[-2:] == ["account_reset", "account_password"]
+
+
+def test_a_link_for_a_forgotten_password_holds_an_hour(app: Flask) -> None:
+    one = enrolled()
+    ask_for_link(EMAIL, key=KEY, now=START)
+    link = link_of(one.id)
+
+    with pytest.raises(NotFound):
+        choose(link, OTHER, now=START + timedelta(hours=1))
+
+
+@pytest.mark.parametrize("email", ["siapa@contoh.go.id", "baru@contoh.go.id"])
+def test_unknown_and_invited_addresses_get_no_link(app: Flask, email: str) -> None:
+    invited("baru@contoh.go.id")
+
+    ask_for_link(email, key=KEY, now=START)
+
+    assert mails() == ["account_invited"]
+    kept = db.session.scalars(select(AccountLink.purpose)).all()
+    assert kept == [LinkPurpose.INVITE]
+
+
+def test_changing_the_password_ends_every_session_and_opens_a_new_one(app: Flask) -> None:
+    one = enrolled()
+    first = entered(one, START + timedelta(minutes=1))
+    second = entered(one, START + timedelta(minutes=2))
+    now = START + timedelta(minutes=3)
+
+    with pytest.raises(InputRefused) as error:
+        change_password(one.id, "salah", OTHER, passwords=PLAIN, profile=BSSN, now=now)
+    token, _ = change_password(one.id, PASSWORD, OTHER, passwords=PLAIN, profile=BSSN, now=now)
+
+    assert codes_of(error.value.problems) == ["password_wrong"]
+    assert [is_in(known, now) for known in (first, second, token)] == [False, False, True]
+
+
+def test_another_role_ends_every_session(app: Flask) -> None:
+    one = enrolled()
+    now = START + timedelta(minutes=1)
+    token = entered(one, now)
+
+    change_role(one.id, "unit", "DTU", shown="petugas", by=ADMIN, now=now)
+
+    account = row(one.id)
+    assert (account.role, account.unit.code if account.unit else "") == ("unit", "DTU")
+    assert not is_in(token, now)
+    with pytest.raises(AlreadyDecided):
+        change_role(one.id, "auditor", "", shown="petugas", by=ADMIN, now=now)
+
+
+def test_a_deactivated_account_is_out_and_its_links_are_over(app: Flask) -> None:
+    one = enrolled()
+    now = START + timedelta(minutes=1)
+    token = entered(one, now)
+    ask_for_link(EMAIL, key=KEY, now=now)
+    link = link_of(one.id)
+
+    deactivate(one.id, by=ADMIN, now=now)
+
+    assert not is_in(token, now)
+    with pytest.raises(NotAllowed):
+        password_given(now)
+    with pytest.raises(NotFound):
+        choose(link, OTHER, now=now)
+    reactivate(one.id, by=ADMIN, now=now)
+    assert not is_in(token, now)
+    assert password_given(now)[1] is Step.CODE
+
+
+def test_nobody_changes_the_own_account_as_admin(app: Flask) -> None:
+    key = invited(role="admin")
+    me = Actor("Nurhayati", f"staff:{key}", Role.ADMIN)
+
+    for act in (deactivate, end_second_step):
+        with pytest.raises(NotAllowed):
+            act(key, by=me, now=START)
+    with pytest.raises(NotAllowed):
+        change_role(key, "auditor", "", shown="admin", by=me, now=START)
+
+
+def test_one_ends_the_own_sessions_and_nobody_elses(app: Flask) -> None:
+    one = enrolled()
+    first = entered(one, START + timedelta(minutes=1))
+    second = entered(one, START + timedelta(minutes=2))
+    now = START + timedelta(minutes=3)
+    keys = list(db.session.scalars(select(StaffSession.id).where(StaffSession.stage == Step.IN)))
+
+    with pytest.raises(NotFound):
+        end_session(keys[-1], of=one.id + 1, by=ADMIN, now=now)
+    end_other_sessions(second, of=one.id, by=ADMIN, now=now)
+
+    assert (is_in(first, now), is_in(second, now)) == (False, True)
