@@ -165,7 +165,7 @@ def expert_problems(experts: Sequence[Expert]) -> list[Problem]:
 
 def reason_problems(reason: str, missing: str = "") -> list[Problem]:
     """What is wrong with the words of a unit; `missing` is said where there must be some."""
-    if missing and not reason:
+    if missing and not reason.strip():
         return [Problem("reason_missing", missing, "reason")]
     if len(reason) > LONGEST_REASON:
         return [Problem("too_long", f"Paling banyak {LONGEST_REASON} karakter.", "reason")]

@@ -118,9 +118,8 @@ def _enter(page: Page, look: Look) -> None:
 
 
 def _ask_the_unit(page: Page, look: Look) -> None:
-    page.locator("summary", has_text="Kirim ke unit").click()
-    look(page, "kirim-ke-unit")
-    steps.press(page, "Kirim ke unit")
+    look(page, "tanyakan-ke-unit")
+    steps.press(page, "Tahan sesi dan tanyakan ke unit")
     expect(page.get_by_role("status").first).to_contain_text("sesinya ditahan sampai")
 
 

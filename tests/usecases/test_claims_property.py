@@ -70,7 +70,7 @@ HOLDS = (*HELD, State.NO_SHOW)
 CARRY = set(State) - {State.UNVERIFIED, State.REJECTED, State.WITHDRAWN, State.EXPIRED}
 FITTING = {  # the steps of `_desk` that can succeed, by state; others are tried now and then
     State.SUBMITTED: (0, 0, 0, 0, 6, 8, 9, 15),
-    State.VERIFIED: (1, 1, 1, 2, 3, 3, 6, 8, 9, 14),
+    State.VERIFIED: (1, 1, 1, 1, 2, 3, 3, 6, 8, 9, 14),
     State.AWAITING_UNIT: (1, 1, 2, 4, 6, 7, 11, 11, 12, 12, 13),
     State.SCHEDULED: (5, 5, 6, 7, 10, 14),
 }
@@ -150,19 +150,6 @@ class Office:
         steps[number]()
         return "done"
 
-    def _ask(self, reference: str) -> None:
-        consult_unit(
-            reference,
-            self._slot(),
-            unit_code="DTU",
-            by=OFFICER,
-            now=self.now,
-            link_key=LINK_KEY,
-        )
-
-    def _question(self, reference: str) -> Question:
-        return Question(inquiries.newest_of(reference).id, unit="DTU")
-
     def _leave(self) -> str:
         """Propose a dispensation for a day, and mostly agree to it."""
         reference, on = self.chance.choice(self.references[-12:] or ["-"]), self._slot().on
@@ -177,6 +164,19 @@ class Office:
             return f"refused {key}"
         dispense.grant(reference, key, by=SUPERVISOR, now=self.now)
         return f"granted {key}"
+
+    def _ask(self, reference: str) -> None:
+        consult_unit(
+            reference,
+            self._slot(),
+            unit_code="DTU",
+            by=OFFICER,
+            now=self.now,
+            link_key=LINK_KEY,
+        )
+
+    def _question(self, reference: str) -> Question:
+        return Question(inquiries.newest_of(reference).id, unit="DTU")
 
     def _door(self) -> str:
         live = db.session.scalars(

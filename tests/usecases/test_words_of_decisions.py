@@ -10,8 +10,9 @@ from flask import Flask
 
 from booking.domain.sessions import Slot
 from booking.errors import InputRefused, RuleBroken
+from booking.store import inquiries
+from booking.usecases.answer_for_unit import Question, decline
 from booking.usecases.cancel import cancel_by_djpk, cancel_by_requester
-from booking.usecases.consult_unit import consult_unit, decline
 from booking.usecases.schedule import reschedule, schedule
 from booking.usecases.verify_letter import reject, return_letter
 from tests.usecases.builders import (
@@ -20,6 +21,7 @@ from tests.usecases.builders import (
     OFFICER,
     TEN,
     UNIT,
+    asked,
     given,
     mails_of,
     moves_of,
@@ -39,8 +41,13 @@ def _database(app: Flask) -> None:
 
 def held() -> str:
     reference = verified()
-    consult_unit(reference, NINE, unit_code="DTU", by=OFFICER, now=NOW)
+    asked(reference)
     return reference
+
+
+def declined(reference: str, words: str) -> str:
+    question = Question(inquiries.newest_of(reference).id, unit="DTU")
+    return decline(question, words, by=UNIT, now=NOW)
 
 
 DECISIONS: dict[str, tuple[Callable[[], str], Decide]] = {
@@ -60,7 +67,7 @@ DECISIONS: dict[str, tuple[Callable[[], str], Decide]] = {
         scheduled,
         lambda ref, words: cancel_by_requester(ref, reason=words, by=OFFICER, now=NOW),
     ),
-    "decline": (held, lambda ref, words: decline(ref, reason=words, by=UNIT, now=NOW)),
+    "decline": (held, declined),
     "return": (verified, lambda ref, words: return_letter(ref, reason=words, by=OFFICER, now=NOW)),
     "reject": (
         verified,
