@@ -10,11 +10,10 @@ from sqlalchemy import select
 from booking.database import db, transaction
 from booking.domain.mail_facts import OwedMail
 from booking.domain.roles import Role
+from booking.models.access import Staff
 from booking.models.messages import OutboxMessage
 from booking.renderers.report_notice import ReportNotices
-from booking.services import services
 from booking.usecases.close_month import close_month
-from booking.usecases.give_access import add_staff
 from booking.usecases.prepare_draft import prepare_draft
 from tests.usecases.builders import SUPERVISOR
 from tests.usecases.test_report_month import held
@@ -30,9 +29,14 @@ def visit(app: object) -> None:
     """A visit in November, and somebody of the management who is told."""
     with transaction():
         held()
-    for email, role in (("kepala@djpk.example", Role.MANAGEMENT), ("p@djpk.example", Role.OFFICER)):
-        passwords = services().passwords
-        add_staff(email, "Akun", role, "kata-sandi-untuk-tes", passwords=passwords, now=FIRST)
+        for email, role in (
+            ("kepala@djpk.example", Role.MANAGEMENT),
+            ("petugas@djpk.example", Role.OFFICER),
+        ):
+            account = Staff(
+                email=email, name="Akun", role=role, password_hash="-", created_at=FIRST
+            )
+            db.session.add(account)
 
 
 def mails() -> list[OutboxMessage]:
