@@ -17,6 +17,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
+from hypothesis import settings as property_settings
 from sqlalchemy import URL
 from werkzeug.test import TestResponse
 
@@ -26,6 +27,10 @@ from tests.postgres import create_database, drop_database, server
 
 DATABASES = ("sqlite", "postgresql")
 NOW = datetime(2026, 11, 23, 2, 12, tzinfo=UTC)
+
+# A busy machine is slow without being wrong; what must be quick is timed by tests of its own.
+property_settings.register_profile("suite", deadline=None)
+property_settings.load_profile("suite")
 
 Assemble = Callable[[Settings], Flask]
 

@@ -120,7 +120,7 @@ def test_a_slip_of_one_letter_never_leads_to_another_region() -> None:
 
 
 @given(region=st.sampled_from(REGIONS), data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_foreign_letter_never_leads_to_another_region(
     region: Region, data: st.DataObject
 ) -> None:
@@ -139,7 +139,7 @@ def test_a_foreign_letter_never_leads_to_another_region(
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_gets_an_answer_and_doubt_never_carries_a_code(text: str) -> None:
     match = NAMES.match(text)
 
