@@ -39,6 +39,10 @@ class Words(str):
         made.told = told
         return made
 
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Handed to another process they are plain Indonesian text."""
+        return str, (str(self),)
+
 
 def told(words: Any, tongue: Tongue) -> Any:
     """What was made here, in this language; everything else as it is."""

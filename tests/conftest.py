@@ -18,6 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from hypothesis import settings as property_settings
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import URL
 from werkzeug.test import TestResponse
 
@@ -47,6 +48,22 @@ class SettingsFor(Protocol):
 
     def __call__(self, kind: str, *, migrated: bool = True, **changes: Any) -> Settings:
         """The settings."""
+
+
+class CompiledOnce(BytecodeCache):
+    """Keeps compiled templates for all applications of a run; each would compile them anew."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of a template whose source is still the same."""
+        if code := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
 class OutsideClient(FlaskClient):
@@ -97,7 +114,14 @@ def rounds(pytestconfig: pytest.Config) -> int:
 def assemble() -> Assemble:
     """`create_app`, loaded late: a run of domain tests does not wait for the web side."""
     create_app: Assemble = import_module("booking.app").create_app
-    return create_app
+    templates = CompiledOnce()
+
+    def make(settings: Settings) -> Flask:
+        app = create_app(settings)
+        app.jinja_env.bytecode_cache = templates
+        return app
+
+    return make
 
 
 @pytest.fixture(scope="session")

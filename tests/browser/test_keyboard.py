@@ -22,7 +22,7 @@ FOCUS = """async () => {
   if (!seen) return "not seen: " + e.outerHTML.slice(0, 80);
   const frame = () => new Promise(drawn => requestAnimationFrame(drawn));
   let box = seen.getClientRects()[0];
-  for (let left = 60; left && (box.y < 0 || box.bottom > innerHeight); left--) {
+  for (let left = 300; left && (box.y < 0 || box.bottom > innerHeight); left--) {
     await frame();  // the window scrolls smoothly to what has the focus
     box = seen.getClientRects()[0];
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -107,3 +108,10 @@ def test_a_finding_keeps_its_parts_when_it_becomes_a_problem() -> None:
 
     assert problem.detail == "Kamis, 3 Desember 2026 (SE-2 E.3.c.8). Akhir pekan"
     assert english(problem.detail) == "Thursday, 3 December 2026 (SE-2 E.3.c.8). Weekend"
+
+
+def test_handed_to_another_process_a_sentence_is_plain_text() -> None:
+    handed = pickle.loads(pickle.dumps(say("Sesi {on} penuh.", on="Kamis")))
+
+    assert handed == "Sesi Kamis penuh."
+    assert type(handed) is str
