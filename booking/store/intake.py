@@ -93,7 +93,12 @@ def _add(request: Request) -> None:
             db.session.add(request)
             db.session.flush()
     except IntegrityError as error:
-        raise StillRunning(say("Permohonan yang sama sedang kami simpan.")) from error
+        raise still_running() from error
+
+
+def still_running() -> StillRunning:
+    """The same form opened a request at this very moment; asked again, it gives that one."""
+    return StillRunning(say("Permohonan yang sama sedang kami simpan."))
 
 
 def carry_letters(request: Request) -> None:

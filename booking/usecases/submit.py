@@ -71,9 +71,14 @@ def submit(
         case = cases.case_of_submission(sent, received_on=received, now=now)
         wishes, findings = weigh_wishes(case, sent.wishes)
         findings = [*examine_request(case), *findings]
-        _refuse(findings)
-        if not mailbox_known:
-            _refuse_too_many(sent.contact.email, case.policy.open_requests_per_mailbox)
+        try:
+            _refuse(findings)
+            if not mailbox_known:
+                _refuse_too_many(sent.contact.email, case.policy.open_requests_per_mailbox)
+        except InputRefused:
+            if form_key and requests.by_submission_key(form_key):  # it came in since we looked
+                raise intake.still_running() from None
+            raise
         receipt = intake.Receipt(
             state=State.SUBMITTED if mailbox_known else State.UNVERIFIED,
             received_at=now,

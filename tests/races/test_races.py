@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
-from multiprocessing import get_context
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, text, update
 
+from booking.adapters.letter_file import OWN_PROCESS
 from booking.database import db, transaction
 from booking.domain.links import UNIT_ANSWER, link_token
 from booking.domain.policy import SE_2
@@ -61,6 +61,12 @@ from tests.usecases.builders import (
 
 pytestmark = pytest.mark.races
 
+# One fork server serves a whole run, started by whoever comes first, mostly by the check of a
+# letter: so it is told now, before any test, to import once what the processes of a race need.
+OWN_PROCESS.set_forkserver_preload(
+    ["__main__", "booking.adapters.letter_check", "tests.races.workers"]
+)
+
 FRIDAY = [Slot(at(27, 9).date(), slot.start) for slot in (NINE, TEN, ONE, TWO)]
 Race = Callable[[list[Step]], list[Outcome]]
 
@@ -79,8 +85,7 @@ def race(app: Flask, settings: Settings) -> Iterator[Race]:
 
 
 def together(target: Callable[..., None], arguments: list[tuple[Any, ...]]) -> list[Outcome]:
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["tests.races.workers"])  # imported once, not once a process
+    context = OWN_PROCESS
     start, answers = context.Barrier(len(arguments)), context.Queue()
     processes = [
         context.Process(target=target, args=(*given, start, answers)) for given in arguments
