@@ -92,10 +92,10 @@ def ministry() -> Iterator[Ministry]:
     """A provider that runs as long as the test."""
 
     class Counter(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802  the name that the library calls
+        def do_GET(self) -> None:
             self._send({})
 
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
             self._send({name: values[0] for name, values in parse_qs(sent).items()})
 
