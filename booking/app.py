@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from booking import clock, database, models
 from booking.adapters.file_store import LocalFileStore
+from booking.adapters.identity_providers import provider_for
 from booking.adapters.letter_file import accept_letter
 from booking.adapters.limit_storage import limiter_for
 from booking.adapters.passwords import CHEAPEST, RFC_9106_LOW_MEMORY, Argon2Passwords
@@ -36,6 +37,7 @@ from booking.web import (
     health,
     language,
     navigation,
+    provider_sign_in,
     public,
     reception,
     report_closing,
@@ -83,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         passwords=Argon2Passwords(CHEAPEST if settings.testing else RFC_9106_LOW_MEMORY),
         limiter=limiter_for(settings, lambda: clock.real_now().timestamp()),
         accept_letter=accept_letter,
+        identities=provider_for(settings),
     )
     database.init_app(app, settings)
     Migrate(app, database.db, directory=str(PROJECT / "migrations"), render_as_batch=True)
@@ -122,7 +125,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         report_histories,
     ):
         app.register_blueprint(module.blueprint)
-    for module in (account_steps, account_links, account_page, staff_accounts):
+    for module in (provider_sign_in, account_steps, account_links, account_page, staff_accounts):
         app.register_blueprint(module.blueprint)
     if not settings.is_production:
         app.register_blueprint(dev_mail.blueprint)

@@ -157,6 +157,13 @@ class FileRefused(BookingError):
     code = "file_refused"
 
 
+class ProviderUnavailable(BookingError):
+    """The provider of the Ministry's accounts gives no usable answer."""
+
+    code = "provider_unavailable"
+    status = 503
+
+
 class TooManyTries(BookingError):
     """A limit on tries was reached; `wait_seconds` says how long."""
 

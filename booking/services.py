@@ -11,7 +11,13 @@ from limits.strategies import RateLimiter
 
 from booking.clock import Clock
 from booking.settings import Settings
-from booking.usecases.ports import AcceptedLetter, FileStore, PasswordHasher, UploadedFile
+from booking.usecases.ports import (
+    AcceptedLetter,
+    FileStore,
+    IdentityProvider,
+    PasswordHasher,
+    UploadedFile,
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,7 @@ class Services:
     passwords: PasswordHasher
     limiter: RateLimiter
     accept_letter: Callable[[Sequence[UploadedFile]], AcceptedLetter]
+    identities: IdentityProvider | None  # None: this installation signs in by password alone
 
     @property
     def link_key(self) -> bytes:

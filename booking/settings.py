@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from booking.errors import SettingsRefused
 
@@ -14,6 +15,16 @@ PROJECT = Path(__file__).resolve().parent.parent
 WEAK_KEYS = ("", "dev", "secret", "changeme", "change-me", "password", "test", "default")
 SHORTEST_KEY = 32
 PASSWORD_PROFILES = ("bssn", "asvs")
+OIDC = ("BOOKING_OIDC_ISSUER", "BOOKING_OIDC_CLIENT_ID", "BOOKING_OIDC_CLIENT_SECRET")
+
+
+@dataclass(frozen=True)
+class OidcSettings:
+    """Where the Ministry's accounts are kept, and how this service names itself there."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,7 @@ class Settings:
     mail_from: str
     trusted_hops: int
     password_profile: str = PASSWORD_PROFILES[0]
+    oidc: OidcSettings | None = None
     testing: bool = False
 
     @property
@@ -66,6 +78,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         mail_from=env.get("BOOKING_MAIL_FROM", "callcenter.djpk@kemenkeu.go.id"),
         trusted_hops=_number(env, "BOOKING_TRUSTED_HOPS", 0),
         password_profile=_password_profile(env),
+        oidc=_oidc(env),
     )
     _refuse_unsafe(settings)
     return settings
@@ -84,6 +97,19 @@ def _password_profile(env: Mapping[str, str]) -> str:
         known = " atau ".join(PASSWORD_PROFILES)
         raise SettingsRefused(f"BOOKING_PASSWORD_PROFILE {name!r}: yang ada {known}.")
     return name
+
+
+def _oidc(env: Mapping[str, str]) -> OidcSettings | None:
+    issuer, client_id, client_secret = (env.get(name, "").strip() for name in OIDC)
+    given = [issuer, client_id, client_secret]
+    if not any(given):
+        return None
+    if not all(given):
+        raise SettingsRefused(f"{', '.join(OIDC)}: isi ketiganya atau kosongkan ketiganya.")
+    parts = urlsplit(issuer)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise SettingsRefused("BOOKING_OIDC_ISSUER harus seperti https://akun.contoh.go.id.")
+    return OidcSettings(issuer, client_id, client_secret)
 
 
 def _database_url(env: Mapping[str, str], instance: Path) -> str:
@@ -118,3 +144,5 @@ def _refuse_unsafe(settings: Settings) -> None:
         )
     if settings.fixed_clock:
         raise SettingsRefused("BOOKING_CLOCK tidak boleh dipakai di lingkungan production.")
+    if settings.oidc and not settings.oidc.issuer.startswith("https://"):
+        raise SettingsRefused("BOOKING_OIDC_ISSUER harus https di lingkungan production.")

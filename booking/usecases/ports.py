@@ -1,4 +1,4 @@
-"""What the use cases ask of the world outside: a place for letters and a way to send mail."""
+"""What the use cases ask of the world outside: letters' place, mail, passwords, identities."""
 
 from __future__ import annotations
 
@@ -59,3 +59,32 @@ class PasswordHasher(Protocol):
 
     def verify(self, kept: str, password: str) -> bool:
         """Whether this is the password; takes as long for an unknown account."""
+
+
+@dataclass(frozen=True)
+class Departure:
+    """Where a browser goes to sign in elsewhere, and by what its return is known again."""
+
+    address: str
+    state: str
+    nonce: str
+    verifier: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whom the provider of accounts saw, by mailbox, and whether it asked for a second step."""
+
+    email: str
+    is_verified: bool
+    with_second_step: bool
+
+
+class IdentityProvider(Protocol):
+    """The Ministry's accounts; never asked inside a transaction."""
+
+    def depart(self, return_to: str) -> Departure:
+        """A new sign-in at the provider; raises `ProviderUnavailable`."""
+
+    def identify(self, code: str, *, return_to: str, nonce: str, verifier: str) -> Identity:
+        """Whom this code stands for; raises `NotAllowed` or `ProviderUnavailable`."""

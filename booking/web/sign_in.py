@@ -60,7 +60,7 @@ def page() -> ResponseReturnValue:
     """The sign-in form; somebody who is signed in goes home."""
     if current_staff() is not None:
         return redirect(url_for("sign_in.home"), 303)
-    return render_template("sign_in.html", form=SignInForm(), problem=None)
+    return _form_page(SignInForm(), None), 200
 
 
 @blueprint.post("/masuk")
@@ -82,7 +82,7 @@ def enter() -> ResponseReturnValue:
             now=clock.real_now(),
         )
     except NotAllowed as refusal:
-        return render_template("sign_in.html", form=form, problem=refusal.detail), 403
+        return _form_page(form, refusal.detail), 403
     forget_tries("sign_in", SIGN_IN, account_key, address_block())
     return go_on(token, account, step, onward=local_address(request.args.get("lanjut")))
 
@@ -117,3 +117,8 @@ def go_on(token: str, account: Account, step: Step, *, onward: str | None) -> Re
     if onward:
         session[ONWARD] = onward
     return redirect(url_for(STEP_PAGES[step]), 303)
+
+
+def _form_page(form: SignInForm, problem: str | None) -> str:
+    by_ministry = services().identities is not None
+    return render_template("sign_in.html", form=form, problem=problem, by_ministry=by_ministry)
