@@ -41,22 +41,31 @@ WEDNESDAY = date(2026, 11, 25)
 SEVERAL = 6
 
 
-def approvals(settings: Settings, wanting: list[str], slot: str) -> list[Outcome]:
+def approvals(settings: Settings, session: str, wanting: list[str], slot: str) -> list[Outcome]:
     """Each request approved on a page of its own, all at the same moment."""
     db.session.rollback()
-    return together(workers.approve_on_page, [(settings, ref, slot) for ref in wanting])
+    return together(workers.approve_on_page, [(settings, session, ref, slot) for ref in wanting])
+
+
+def signed_in(app: Flask) -> str:
+    """The session cookie of an officer."""
+    client = app.test_client()
+    sign_in(client, Role.OFFICER)
+    cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie is not None
+    return cookie.value
 
 
 def test_r1_one_session_approved_on_several_pages_goes_to_one(
     app: Flask, settings: Settings, rounds: int
 ) -> None:
-    sign_in(app.test_client(), Role.OFFICER)
+    session = signed_in(app)
     codes = governments()
 
     for _ in range(rounds):
         wanting = [verified(submission(parties=(party(next(codes)),))) for _ in range(SEVERAL)]
 
-        outcomes = approvals(settings, wanting, f"{THURSDAY} 09:00")
+        outcomes = approvals(settings, session, wanting, f"{THURSDAY} 09:00")
 
         assert results(outcomes) == {"303": 1, "409": SEVERAL - 1}
         for lost in (outcome for outcome in outcomes if outcome.result == "409"):
@@ -71,10 +80,10 @@ def test_r1_one_session_approved_on_several_pages_goes_to_one(
 def test_r1_one_request_approved_on_several_pages_gets_one_session(
     app: Flask, settings: Settings
 ) -> None:
-    sign_in(app.test_client(), Role.OFFICER)
+    session = signed_in(app)
     reference = verified()
 
-    outcomes = approvals(settings, [reference] * SEVERAL, f"{THURSDAY} 09:00")
+    outcomes = approvals(settings, session, [reference] * SEVERAL, f"{THURSDAY} 09:00")
 
     assert results(outcomes) == {"303": 1, "409": SEVERAL - 1}
     lost = next(outcome.detail for outcome in outcomes if outcome.result == "409")
