@@ -55,6 +55,7 @@ from booking.web import (
     typography,
     unit_desk,
     unit_links,
+    unit_report,
     units,
     verification,
 )
@@ -120,6 +121,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         report_closing,
         report_import,
         report_histories,
+        unit_report,
     ):
         app.register_blueprint(module.blueprint)
     for module in (account_steps, account_links, account_page, staff_accounts):
