@@ -7,7 +7,7 @@ from wtforms import DateField
 UNREADABLE = "Tanggal ini tidak terbaca. Tulis hari, bulan, dan tahun dengan empat angka."
 
 
-class DayField(DateField):  # type: ignore[misc]
+class DayField(DateField):
     """A date as browsers send it; another one is told in Indonesian."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
