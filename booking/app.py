@@ -57,6 +57,7 @@ from booking.web import (
     typography,
     unit_desk,
     unit_links,
+    unit_report,
     units,
     verification,
 )
@@ -123,6 +124,7 @@ def _register_pages(app: Flask, settings: Settings) -> None:
         report_closing,
         report_import,
         report_histories,
+        unit_report,
     ):
         app.register_blueprint(module.blueprint)
     for module in (provider_sign_in, account_steps, account_links, account_page, staff_accounts):

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 from wtforms import (
-    DateField,
     Form,
     IntegerField,
     SelectMultipleField,
@@ -21,6 +20,7 @@ from booking.domain.local_time import jakarta_date
 from booking.domain.sessions import Slot
 from booking.domain.submission import clean, clean_text
 from booking.errors import InputRefused, Problem
+from booking.web.day_field import DayField
 
 F = TypeVar("F", bound="DecisionForm")
 
@@ -77,7 +77,7 @@ class SlotForm(DecisionForm):
     """A session from the list, or any date with a session."""
 
     slot = StringField(filters=[_one_line])
-    date = DateField(validators=[Optional()])
+    date = DayField(validators=[Optional()])
     session = StringField(filters=[_one_line])
 
     def chosen(self, *, now: datetime) -> Slot:

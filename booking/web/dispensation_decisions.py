@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, IntegerField, StringField
+from wtforms import IntegerField, StringField
 from wtforms.validators import DataRequired, Optional
 
 from booking.domain.roles import Actor
 from booking.usecases import dispense
+from booking.web.day_field import DayField
 from booking.web.desk_forms import DecisionForm, read, reason_field
 
 Sent = MultiDict[str, str]
@@ -21,7 +22,7 @@ class ProposeForm(DecisionForm):
     """The clause, the day of the visit, and the leadership's instruction."""
 
     rule = StringField(validators=[DataRequired("Pilih ketentuan yang dimintakan dispensasi.")])
-    on = DateField(validators=[Optional()])
+    on = DayField(validators=[Optional()])
     reason = reason_field("Alasan", "Tuliskan alasan dan arahan pimpinan.")
 
 

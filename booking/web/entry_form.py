@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import Optional
 
 from booking.domain.policy import Policy
 from booking.domain.submission import Submission, clean, clean_text
 from booking.errors import Problem
+from booking.web.day_field import DayField
 from booking.web.request_form import WISHES, RequestForm, read
 
 RANKS = range(1, len(WISHES) + 1)
@@ -22,7 +23,7 @@ class EntryForm(RequestForm):
     """What a requester is asked, and how and when the letter came."""
 
     channel = StringField("Diterima lewat")
-    received_on = DateField("Tanggal surat diterima", validators=[Optional()])
+    received_on = DayField("Tanggal surat diterima", validators=[Optional()])
     late_reason = TextAreaField("Alasan baru dicatat", id="late_reason")
     form_key = StringField()
     wish_1_date = StringField()

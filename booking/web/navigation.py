@@ -19,6 +19,7 @@ SECTIONS: tuple[Entry, ...] = (
     ("unit_desk.figures", "Unit", "unit_desk"),
     ("topic_memory.listing", "Jawaban topik", "topic_memory"),
     ("reports.latest", "Laporan", "reports"),
+    ("unit_report.page", "Laporan", "unit_report"),
     ("staff_accounts.listing", "Pengguna", "staff_accounts"),
     ("audit.trail", "Jejak audit", "audit"),
 )

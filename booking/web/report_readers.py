@@ -10,7 +10,6 @@ from booking.errors import NotFound
 READERS = (
     Role.OFFICER,
     Role.SUPERVISOR,
-    Role.UNIT,
     Role.MANAGEMENT,
     Role.AUDITOR,
 )

@@ -4,65 +4,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import steps
+from tests.browser.keys import go_on, tick, walk_to, write
 
 pytestmark = pytest.mark.browser
-
-MOST_STEPS = 70
-FOCUS = """async () => {
-  const e = document.activeElement;
-  if (!e || e === document.body) return "";
-  const near = [e, ...(e.labels ?? []), e.nextElementSibling].filter(Boolean);
-  const seen = near.find(each => {
-    const s = getComputedStyle(each);
-    return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none";
-  });
-  if (!seen) return "not seen: " + e.outerHTML.slice(0, 80);
-  const frame = () => new Promise(drawn => requestAnimationFrame(drawn));
-  let box = seen.getClientRects()[0];
-  for (let left = 300; left && (box.y < 0 || box.bottom > innerHeight); left--) {
-    await frame();  // the window scrolls smoothly to what has the focus
-    box = seen.getClientRects()[0];
-  }
-  const on = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-  const clear = on && near.some(each => each.contains(on) || on.contains(each));
-  const lid = on ? on.outerHTML.slice(0, 80) : "the edge of the window";
-  return clear ? "" : `covered: ${e.outerHTML.slice(0, 60)} by ${lid}`;
-}"""
-
-
-def walk_to(page: Page, target: Locator) -> list[str]:
-    """Press Tab until something has the focus; what was wrong with the focus on the way."""
-    wrong = []
-    for _ in range(MOST_STEPS):
-        page.keyboard.press("Tab")
-        if fault := page.evaluate(FOCUS):
-            wrong.append(fault)
-        if target.evaluate("e => e === document.activeElement"):
-            return wrong
-    return [*wrong, "caught before it came there"]
-
-
-def write(page: Page, label: str, words: str) -> None:
-    """Walk to a field and type into it."""
-    assert walk_to(page, steps.box(page, label)) == []
-    page.keyboard.type(words)
-
-
-def tick(page: Page, target: Locator) -> None:
-    """Walk to a box or a choice and mark it."""
-    assert walk_to(page, target) == []
-    page.keyboard.press("Space")
-    expect(target).to_be_checked()
-
-
-def go_on(page: Page, button: str = "Lanjut") -> None:
-    """Walk to the button of the page and press it."""
-    assert walk_to(page, page.get_by_role("button", name=button, exact=True)) == []
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def test_a_request_is_sent_by_keyboard_alone(page: Page) -> None:

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from flask.testing import FlaskClient
+from sqlalchemy import func
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
@@ -150,3 +151,14 @@ def post(client: FlaskClient, path: str, **fields: str) -> TestResponse:
     """Open a page and press its button."""
     page = client.get(path).text
     return client.post(path, data={"csrf_token": hidden(page, "csrf_token"), **fields})
+
+
+def only_problem(response: TestResponse) -> tuple[str, str]:
+    """The only sentence above a refused form, and where it leads."""
+    [problem] = problems(response)
+    return problem
+
+
+def count(model: type) -> int:
+    """How many rows there are of a kind."""
+    return db.session.scalar(db.select(func.count()).select_from(model)) or 0

@@ -1,101 +1,34 @@
-"""The unit's screen, the one-use link of its mail, and the desk's side of it (TRUST 1.2)."""
+"""The unit's screen: what it sees, and its answer (TRUST 1.2)."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
-from werkzeug.test import TestResponse
 
-from booking.database import db
-from booking.domain.links import UNIT_ANSWER, link_token
-from booking.domain.roles import Actor, Role
+from booking.domain.roles import Role
 from booking.domain.sessions import Slot
 from booking.domain.unit_inquiries import Expert
-from booking.models.history import AuditRow
-from booking.models.units_asked import UnitAnswer
-from booking.services import services
-from booking.store import inquiries, staff, units
-from booking.usecases.answer_for_unit import Question, accept, decline, propose
-from booking.usecases.consult_unit import consult_unit
-from booking.usecases.give_access import add_staff
+from booking.store import inquiries
+from booking.usecases.answer_for_unit import accept, propose
 from booking.usecases.schedule import schedule
-from booking.usecases.verify_letter import verify_letter
-from tests.web.pages import OFFICER, PASSWORD, csrf_of, make_request, send, sign_in, stored
-
-THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
-NINE = Slot(THURSDAY, "09:00")
-AGUS = Actor("Agus Prasetyo", "staff:9", Role.UNIT)
-TWO_NAMES = {
-    "name-1": "Sri Wahyuni",
-    "position-1": "Kepala Subdirektorat DAU",
-    "name-2": "Budi Santoso",
-}
-
-
-def unit_signed_in(client: FlaskClient, code: str = "DTU") -> FlaskClient:
-    """Somebody of this unit at the unit's screen."""
-    email = f"{code.lower()}@djpk.example"
-    if staff.by_email(email) is None:
-        add_staff(
-            email,
-            f"Tim {code}",
-            Role.UNIT,
-            PASSWORD,
-            passwords=services().passwords,
-            now=datetime.fromisoformat("2026-01-05T01:00:00+00:00"),
-            demo=True,
-            unit_id=units.by_code(code).id,
-        )
-    token = csrf_of(client.get("/masuk").text)
-    sent = {"csrf_token": token, "email": email, "password": PASSWORD}
-    assert client.post("/masuk", data=sent).status_code == 303
-    return client
-
-
-def officer(client: FlaskClient, role: Role = Role.OFFICER) -> FlaskClient:
-    """Somebody else in a browser of his own."""
-    other: FlaskClient = client.application.test_client()
-    sign_in(other, role)
-    return other
-
-
-def verified(now: datetime, **kept: object) -> str:
-    reference = make_request(now=now, **kept)  # type: ignore[arg-type]
-    verify_letter(reference, by=OFFICER, now=now)
-    return reference
-
-
-def asked(now: datetime, slot: Slot = NINE, *, unit: str = "DTU", **kept: object) -> str:
-    """A request that lies with a unit."""
-    reference = verified(now, **kept)
-    consult_unit(reference, slot, unit_code=unit, by=OFFICER, now=now, link_key=services().link_key)
-    return reference
-
-
-def question_of(reference: str) -> Question:
-    return Question(inquiries.newest_of(reference).id, unit="DTU")
-
-
-def link_of(reference: str) -> str:
-    """The address in the mail to the unit."""
-    seed = inquiries.seed_of(inquiries.newest_of(reference).id)
-    return f"/u/{link_token(services().link_key, UNIT_ANSWER, seed)}"
-
-
-def screen(reference: str, step: str = "") -> str:
-    return f"/unit/permohonan/{reference}{'/' + step if step else ''}"
-
-
-def desk(reference: str, step: str = "") -> str:
-    return f"/petugas/permohonan/{reference}{'/' + step if step else ''}"
-
-
-def answer(client: FlaskClient, reference: str, step: str, **values: object) -> TestResponse:
-    inquiry = inquiries.newest_of(reference).id
-    return send(client, screen(reference), screen(reference, step), inquiry=str(inquiry), **values)
+from tests.web.pages import OFFICER, send, sign_in, stored
+from tests.web.units_at_work import (
+    AGUS,
+    FRIDAY,
+    THURSDAY,
+    TWO_NAMES,
+    answer,
+    asked,
+    desk,
+    link_of,
+    officer,
+    question_of,
+    screen,
+    unit_signed_in,
+    verified,
+)
 
 
 def test_a_unit_sees_its_own_requests_and_no_other(client: FlaskClient, now: datetime) -> None:
@@ -275,203 +208,6 @@ def test_the_second_answer_is_told_who_was_first_and_keeps_what_was_typed(
     assert second.status_code == 409
     assert "dijawab oleh Agus Prasetyo" in second.text
     assert "09.12" in second.text
-
-
-def test_opening_the_link_changes_nothing(client: FlaskClient, now: datetime) -> None:
-    reference = asked(now)
-    path = link_of(reference)
-    before = db.session.scalar(select(func.count()).select_from(AuditRow))
-
-    answers = [client.get(path), client.get(path), client.head(path)]
-
-    assert [a.status_code for a in answers] == [200, 200, 200]
-    assert db.session.scalar(select(func.count()).select_from(AuditRow)) == before
-    assert db.session.scalar(select(func.count()).select_from(UnitAnswer)) == 0
-    assert stored(reference).state == "awaiting_unit"
-
-
-def test_the_link_shows_the_question_but_no_guest(client: FlaskClient, now: datetime) -> None:
-    reference = asked(now)
-
-    page = client.get(link_of(reference)).text
-
-    assert "Penyaluran DAU tahun 2027." in page
-    assert "2 tamu" in page
-    for hidden in ("Sri Wahyuni", "Nurhayati", "0811440000", "nurhayati@daerah.example"):
-        assert hidden not in page
-
-
-def test_the_link_answers_once_by_a_button_and_then_says_by_whom(
-    client: FlaskClient, now: datetime
-) -> None:
-    reference = asked(now)
-    path = link_of(reference)
-    sent = {**TWO_NAMES, "by": "Agus Prasetyo, Kasubbag TU"}
-
-    first = send(client, path, f"{path}/terima", **sent)
-    after = client.get(path)
-    again = send(client, "/masuk", f"{path}/tolak", by="Budi", reason="Dinas luar.")
-
-    assert first.status_code == 303
-    assert "Permohonan ini sudah dijawab" in after.text
-    assert "Agus Prasetyo, Kasubbag TU (lewat tautan surel)" in after.text
-    assert again.status_code == 409
-    assert "dijawab oleh Agus Prasetyo" in again.text
-    assert inquiries.newest_of(reference).is_agreed
-
-
-def test_an_answer_by_link_says_who_gives_it(client: FlaskClient, now: datetime) -> None:
-    path = link_of(asked(now))
-
-    refused = send(client, path, f"{path}/terima", **TWO_NAMES)
-
-    assert refused.status_code == 422
-    assert "Isi nama dan jabatan Saudara." in refused.text
-    assert "Budi Santoso" in refused.text
-
-
-def test_every_link_that_is_over_gets_the_same_page(client: FlaskClient, now: datetime) -> None:
-    path = link_of(asked(now - timedelta(days=14), Slot(date(2026, 12, 3), "09:00")))
-
-    ended, wrong = client.get(path), client.get(f"/u/{'x' * 32}")
-
-    assert (ended.status_code, wrong.status_code) == (404, 404)
-    assert "Tautan ini tidak berlaku" in ended.text
-    assert "Tautan ini tidak berlaku" in wrong.text
-
-
-def test_a_form_of_a_link_without_its_token_changes_nothing(
-    client: FlaskClient, now: datetime
-) -> None:
-    reference = asked(now)
-
-    refused = client.post(f"{link_of(reference)}/tolak", data={"reason": "x", "by": "y"})
-
-    assert refused.status_code == 400
-    assert stored(reference).state == "awaiting_unit"
-
-
-def test_the_topics_suggest_the_unit_and_the_desk_asks_it(
-    client: FlaskClient, now: datetime
-) -> None:
-    reference = verified(now, wishes=[(THURSDAY, "09:00")])
-    sign_in(client, Role.OFFICER)
-
-    page = client.get(desk(reference)).text
-    done = send(
-        client,
-        desk(reference),
-        desk(reference, "unit"),
-        unit="DTU",
-        slot=f"{THURSDAY} 09:00",
-        note="Mohon narasumber DAU.",
-    )
-
-    assert '<option value="DTU" selected>' in page
-    assert done.status_code == 303
-    assert stored(reference).state == "awaiting_unit"
-    after = client.get(desk(reference)).text
-    assert "Sesi ditahan" in after
-    assert "Mohon narasumber DAU." in after
-
-
-def test_asking_without_a_unit_is_refused_at_its_field(client: FlaskClient, now: datetime) -> None:
-    reference = verified(now)
-    sign_in(client, Role.OFFICER)
-
-    refused = send(
-        client,
-        desk(reference),
-        desk(reference, "unit"),
-        slot=f"{THURSDAY} 09:00",
-        note="Mohon segera.",
-    )
-
-    assert refused.status_code == 422
-    assert 'href="#unit-unit"' in refused.text
-    assert "Mohon segera." in refused.text
-
-
-def test_a_hold_that_ended_is_shown_as_such_to_desk_and_unit(
-    client: FlaskClient, now: datetime
-) -> None:
-    reference = asked(now - timedelta(days=14), Slot(date(2026, 12, 3), "09:00"))
-
-    staff_side = officer(client)
-    at_the_desk = staff_side.get(desk(reference)).text
-    among_all = staff_side.get("/petugas/unit").text
-    unit_signed_in(client)
-
-    assert "Tahanan sesi berakhir" in at_the_desk
-    assert "Tahanan berakhir, belum dijawab" in among_all
-    assert "Tahanan sesi berakhir" in client.get("/unit").text
-    assert "Tahanan sesi berakhir" in client.get(screen(reference)).text
-
-
-def test_the_queue_brings_back_what_the_unit_answered_or_left_too_long(
-    client: FlaskClient, now: datetime
-) -> None:
-    agreed = asked(now, number="1")
-    late = asked(now - timedelta(days=14), Slot(date(2026, 12, 3), "09:00"), number="2")
-    waiting = asked(now, Slot(FRIDAY, "09:00"), number="3", name="Kab. Bantul", regions=["34.02"])
-    accept(question_of(agreed), [Expert("Dewi")], by=AGUS, now=now)
-    at_desk = officer(client)
-
-    action, unit = at_desk.get("/petugas").text, at_desk.get("/petugas?tab=unit").text
-
-    assert agreed in action
-    assert late in action
-    assert waiting not in action
-    assert 'Perlu tindakan <span class="num">2</span>' in action
-    assert waiting in unit
-    assert agreed not in unit
-    assert 'Menunggu unit <span class="num">1</span>' in unit
-
-
-def test_the_desk_notes_an_answer_by_telephone_and_takes_a_question_back(
-    client: FlaskClient, now: datetime
-) -> None:
-    first, second = asked(now, number="1"), asked(now, Slot(FRIDAY, "09:00"), number="2")
-    sign_in(client, Role.OFFICER)
-    inquiry = str(inquiries.newest_of(first).id)
-
-    noted = send(
-        client, desk(first), desk(first, "unit_terima"), inquiry=inquiry, **{"name-1": "Sri"}
-    )
-    recalled = send(client, desk(second), desk(second, "unit_tarik"))
-    lost = send(client, desk(second), desk(second, "unit_tolak"), reason="x")
-
-    assert (noted.status_code, recalled.status_code, lost.status_code) == (303, 303, 409)
-    assert inquiries.newest_of(first).is_agreed
-    assert stored(second).state == "verified"
-
-
-def test_the_table_of_a_month_gives_each_unit_its_score(client: FlaskClient, now: datetime) -> None:
-    decline(question_of(asked(now)), "Dinas luar.", by=AGUS, now=now + timedelta(days=2))
-    sign_in(client, Role.MANAGEMENT)
-
-    page = client.get("/petugas/unit?bulan=2026-11").text
-
-    row = page.partition("<b>DTU</b>")[2].partition("</tr>")[0]
-    assert 'data-label="Median, hari kerja">2<' in row
-    assert "<b>100</b>" in row
-    assert "Sedang berjalan" not in page  # the management counts, the desk works
-    assert client.get("/petugas/unit?bulan=abc").status_code == 200
-
-
-def test_the_mailbox_of_a_unit_is_kept_by_penyelia_and_admin(client: FlaskClient) -> None:
-    sign_in(client, Role.SUPERVISOR)
-    page = "/petugas/unit/alamat"
-
-    wrong = send(client, page, page, unit="DTU", email="bukan alamat")
-    right = send(client, page, page, unit="DTU", email="DTU@djpk.example")
-
-    assert wrong.status_code == 422
-    assert 'value="bukan alamat"' in wrong.text
-    assert right.status_code == 303
-    db.session.rollback()
-    assert units.by_code("DTU").email == "dtu@djpk.example"
-    assert officer(client).get(page).status_code == 403
 
 
 def test_what_a_requester_typed_is_shown_to_the_unit_as_text(
