@@ -71,14 +71,8 @@ def submit(
         case = cases.case_of_submission(sent, received_on=received, now=now)
         wishes, findings = weigh_wishes(case, sent.wishes)
         findings = [*examine_request(case), *findings]
-        try:
-            _refuse(findings)
-            if not mailbox_known:
-                _refuse_too_many(sent.contact.email, case.policy.open_requests_per_mailbox)
-        except InputRefused:
-            if form_key and requests.by_submission_key(form_key):  # it came in since we looked
-                raise intake.still_running() from None
-            raise
+        mailbox = "" if mailbox_known else sent.contact.email
+        _refuse_all(findings, mailbox, case.policy.open_requests_per_mailbox, form_key)
         receipt = intake.Receipt(
             state=State.SUBMITTED if mailbox_known else State.UNVERIFIED,
             received_at=now,
@@ -132,6 +126,18 @@ def _refuse_unreadable(sent: Submission, received_on: date | None, today: date) 
         )
     if found:
         raise InputRefused.of(*found)
+
+
+def _refuse_all(findings: list[Finding], mailbox: str, most: int, form_key: str | None) -> None:
+    """Refuse what cannot be taken, unless it is what this very form brought in meanwhile."""
+    try:
+        _refuse(findings)
+        if mailbox:
+            _refuse_too_many(mailbox, most)
+    except InputRefused:
+        if form_key and requests.by_submission_key(form_key):  # it came in since we looked
+            raise intake.still_running() from None
+        raise
 
 
 def _refuse(findings: list[Finding]) -> None:

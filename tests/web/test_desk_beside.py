@@ -211,23 +211,6 @@ def test_a_conference_is_refused_by_its_own_clause(desk: FlaskClient, now: datet
     assert "huruf E angka 3 huruf b angka 1" in sent_to(reference)
 
 
-def test_a_unit_is_asked_and_holds_the_session(desk: FlaskClient, now: datetime) -> None:
-    reference = verified(now)
-
-    send(
-        desk,
-        address(reference),
-        address(reference, "unit"),
-        unit_code="DTU",
-        slot=f"{THURSDAY} 09:00",
-    )
-    page = desk.get(address(reference)).text
-    send(desk, address(reference), address(reference, "unit-menolak"), reason="Narasumber dinas.")
-
-    assert "Unit belum dapat menerima" in page
-    assert stored(reference).state == "verified"
-
-
 def test_one_guest_is_refused_and_the_request_stays(desk: FlaskClient, now: datetime) -> None:
     reference = verified(now)
     guest = stored(reference).guests[1]

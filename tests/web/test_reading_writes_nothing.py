@@ -12,6 +12,7 @@ from booking.database import transaction
 from booking.domain.roles import Role
 from booking.settings import Settings
 from booking.store import requests
+from booking.web.access import public
 from tests.usecases import builders
 from tests.web import trust
 from tests.web.pages import sign_in
@@ -91,6 +92,7 @@ def test_a_page_that_writes_when_it_is_opened_is_found(app: Flask, client: Flask
                 found.wishes.clear()
         return ""
 
+    public(planted)
     app.register_blueprint(planted)
     press(client)
     address = f"/pilihan/{last_request().reference}"
