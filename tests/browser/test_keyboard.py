@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_request_is_sent_by_keyboard_alone(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")  # where the focus ends is asked, not how it glides
     page.goto("/")
     assert walk_to(page, page.get_by_role("link", name="Ajukan permohonan").first) == []
     with page.expect_navigation():
