@@ -23,33 +23,32 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 PUBLIC = "public"
-DECLARED: dict[str, frozenset[str]] = {}
-LINKED: set[str] = set()
-NARROWED = "allowed_roles"
+OPEN_TO = "open_to"  # what a blueprint or a view carries once it was declared
+OPENED_BY_LINK = "opened_by_link"
 
 log = logging.getLogger(__name__)
 
 
 def public(blueprint: Blueprint) -> None:
     """Anybody may open the pages of this blueprint."""
-    DECLARED[blueprint.name] = frozenset({PUBLIC})
+    setattr(blueprint, OPEN_TO, frozenset({PUBLIC}))
 
 
 def by_link(blueprint: Blueprint, *pages: str) -> None:
     """Public pages that show something only to whoever opened a request's secret link."""
-    LINKED.update(f"{blueprint.name}.{page}" for page in pages)
+    setattr(blueprint, OPENED_BY_LINK, frozenset(pages))
 
 
 def staff_only(blueprint: Blueprint, *roles: Role) -> None:
     """Only signed-in staff of these roles may open the pages of this blueprint."""
-    DECLARED[blueprint.name] = frozenset(roles)
+    setattr(blueprint, OPEN_TO, frozenset(roles))
 
 
 def only(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """One page of a staff blueprint that fewer roles may open."""
 
     def narrow(view: Callable[P, R]) -> Callable[P, R]:
-        setattr(view, NARROWED, frozenset(roles))
+        setattr(view, OPEN_TO, frozenset(roles))
         return view
 
     return narrow
@@ -57,8 +56,15 @@ def only(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def allowed(app: Flask, endpoint: str) -> frozenset[str] | None:
     """The roles that may open a page, or None where nothing was declared."""
-    narrowed: frozenset[str] | None = getattr(app.view_functions[endpoint], NARROWED, None)
-    return narrowed or DECLARED.get(endpoint.rpartition(".")[0])
+    blueprint = app.blueprints.get(endpoint.rpartition(".")[0])
+    narrowed: frozenset[str] | None = getattr(app.view_functions[endpoint], OPEN_TO, None)
+    return narrowed or getattr(blueprint, OPEN_TO, None)
+
+
+def needs_link(app: Flask, endpoint: str) -> bool:
+    """Whether a public page shows something only to whoever opened a request's secret link."""
+    name, _, page = endpoint.rpartition(".")
+    return page in getattr(app.blueprints.get(name), OPENED_BY_LINK, ())
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, current_app
 
-from booking.web.access import DECLARED, current_staff
+from booking.web.access import allowed, current_staff
 
 Entry = tuple[str, str, str]
 
@@ -30,7 +30,7 @@ def staff_nav() -> list[Entry]:
     account = current_staff()
     if account is None:
         return []
-    return [entry for entry in SECTIONS if account.role in DECLARED.get(entry[2], ())]
+    return [entry for entry in SECTIONS if account.role in (allowed(current_app, entry[0]) or ())]
 
 
 def init_app(app: Flask) -> None:

@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from werkzeug.routing import Rule
 
 from booking.domain.roles import Role
-from booking.web.access import LINKED, PUBLIC, allowed
+from booking.web.access import PUBLIC, allowed, needs_link
 
 EVERYBODY, EVERY_ACCOUNT, LINK_HOLDER, NOBODY = "semua", "setiap akun", "pemohon", "tidak ada"
 CONVERTER = re.compile(r"<[a-z]+(\([^>]*\))?:")
@@ -58,7 +58,7 @@ def who(app: Flask, endpoint: str) -> str:
     scope = app.extensions["booking_programs"].get(endpoint)
     if scope is not None:
         return EVERYBODY if scope == PUBLIC else f"program {scope}"
-    if endpoint in LINKED:
+    if needs_link(app, endpoint):
         return LINK_HOLDER
     roles = allowed(app, endpoint)
     if roles is None:

@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 from booking.domain.links import CONFIRM, link_token, new_reference
 from booking.domain.roles import Role
 from booking.services import services
-from booking.web.access import LINKED, PUBLIC, allowed
+from booking.web.access import PUBLIC, allowed, needs_link
 from tests.web.identities import REQUESTER, browser_of, form_token, tracking_token
 from tests.web.pages import make_request, stored
 from tests.web.routes import filled_in, routes
@@ -69,7 +69,7 @@ def foreign_values(rule: Rule, others: str, rounds: int) -> Iterator[dict[str, s
 
 def who_may(app: Flask, rule: Rule) -> str:
     """An identity that the matrix lets on this page, so that only the object can refuse it."""
-    if rule.endpoint in LINKED:
+    if needs_link(app, rule.endpoint):
         return REQUESTER
     roles = allowed(app, rule.endpoint) or frozenset({PUBLIC})
     return REQUESTER if PUBLIC in roles else next(role for role in Role if role in roles)
