@@ -18,9 +18,9 @@ class DraftReady:
     video: str
     violations: str
 
-    def to_json(self, recipient: str) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """The facts as plain data for the outbox."""
-        return asdict(self) | {"recipient": recipient}
+        return asdict(self)
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> DraftReady:

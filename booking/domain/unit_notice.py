@@ -6,7 +6,7 @@ The secret link is no fact: it is made again at delivery and never kept here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +18,6 @@ class UnitQuestion:
     """A request for a session, put to a unit; `expires_at` ends both the hold and the link."""
 
     inquiry_id: int
-    recipient: str
     unit_name: str
     reference: str
     institution: str
@@ -42,7 +41,7 @@ class UnitQuestion:
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> UnitQuestion:
         """The facts from plain data; raises ValueError, TypeError or KeyError if it is none."""
-        known = dict(plain)
+        known = {field.name: plain[field.name] for field in fields(cls)}
         known["topics"] = tuple(plain["topics"])
         known["on"] = date.fromisoformat(plain["on"])
         known["expires_at"] = datetime.fromisoformat(plain["expires_at"])

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from email import policy
-from email.headerregistry import Address
 from email.message import EmailMessage
 
 from booking.domain.account_mail import AccountMail, AccountMailKind
 from booking.domain.mail_facts import OwedMail
 from booking.domain.roles import ROLE_WORDS, Role
+from booking.renderers.envelope import in_an_envelope
 from booking.renderers.mail_blocks import Block, Button, Details, Letter, Paragraph
 
-SENDER_NAME = "Konsultasi DJPK"
 KINDS = frozenset(AccountMailKind)
 GREETING = Paragraph("Yth. Bapak/Ibu,")
 NEVER_ASKED = Paragraph(
@@ -40,18 +38,7 @@ class AccountMails:
         if owed.kind not in KINDS:
             return self.otherwise(owed)
         facts = AccountMail.from_json(owed.stored)
-        letter = _letter(facts, self._address(facts))
-        message = EmailMessage(policy=policy.SMTP)
-        message["From"] = Address(display_name=SENDER_NAME, addr_spec=self.sender)
-        message["To"] = Address(addr_spec=facts.recipient)
-        message["Subject"] = letter.subject
-        message["Date"] = owed.created_at
-        message["Message-ID"] = owed.message_id
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(letter.text, cte="quoted-printable")
-        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-        message["Content-Language"] = "id"  # set last: parts that are added take it away
-        return message
+        return in_an_envelope(_letter(facts, self._address(facts)), owed, sender=self.sender)
 
     def _address(self, facts: AccountMail) -> str:
         return self.sign_in_address if facts.link_id is None else self.link_of(facts.link_id)

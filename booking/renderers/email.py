@@ -1,19 +1,17 @@
-"""A mail ready for the mail server: text, HTML, and the invitation where there is one (iMIP)."""
+"""A mail about a request, with the invitation where there is one (iMIP)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from email import policy
-from email.headerregistry import Address
 from email.message import EmailMessage
 
 from booking.domain.invitation import invitation_of
-from booking.domain.mail_facts import Links, OwedMail, one_line
+from booking.domain.mail_facts import Links, OwedMail
 from booking.renderers import ical
 from booking.renderers.email_texts import letter
+from booking.renderers.envelope import in_an_envelope
 
-SENDER_NAME = "Konsultasi DJPK"
 INVITATION_FILE = "undangan.ics"
 
 
@@ -30,22 +28,15 @@ class MailRenderer:
         Raises ValueError, TypeError, LookupError or `BookingError` for a row that cannot be sent.
         """
         facts = owed.facts
+
+        def enclose(message: EmailMessage) -> None:
+            invitation = invitation_of(facts, organizer=self.sender)
+            if invitation:
+                calendar = ical.render(invitation, stamp=owed.created_at)
+                _attach(message, calendar, invitation.method)
+
         written = letter(facts, self.links(owed))
-        message = EmailMessage(policy=policy.SMTP)
-        message["From"] = _mailbox(self.sender, SENDER_NAME)
-        message["To"] = _mailbox(facts.recipient)
-        message["Subject"] = written.subject
-        message["Date"] = owed.created_at
-        message["Message-ID"] = owed.message_id
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(written.text, cte="quoted-printable")
-        message.add_alternative(written.html, subtype="html", cte="quoted-printable")
-        invitation = invitation_of(facts, organizer=self.sender)
-        if invitation:
-            calendar = ical.render(invitation, stamp=owed.created_at)
-            _attach(message, calendar, invitation.method)
-        message["Content-Language"] = "id"  # set last: parts that are added take it away
-        return message
+        return in_an_envelope(written, owed, sender=self.sender, enclose=enclose)
 
 
 def _attach(message: EmailMessage, calendar: bytes, method: str) -> None:
@@ -60,13 +51,3 @@ def _attach(message: EmailMessage, calendar: bytes, method: str) -> None:
     message.add_attachment(
         calendar, maintype="application", subtype="ics", filename=INVITATION_FILE
     )
-
-
-def _mailbox(address: str, name: str = "") -> Address:
-    """One mailbox; raises ValueError for two of them or for a hidden header."""
-    if address != one_line(address) or " " in address:
-        raise ValueError("a mail address with characters that no address has")
-    parsed = Address(display_name=name, addr_spec=address)
-    if not parsed.username or not parsed.domain:
-        raise ValueError("a mail address without name or domain")
-    return parsed

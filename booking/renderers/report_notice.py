@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from email import policy
-from email.headerregistry import Address
 from email.message import EmailMessage
 
 from booking.domain.mail_facts import OwedMail
 from booking.domain.months import checked_month, words
 from booking.domain.report_notice import MONTH_DRAFT, DraftReady
+from booking.renderers.envelope import in_an_envelope
 from booking.renderers.mail_blocks import Button, Letter, Paragraph
-
-SENDER_NAME = "Konsultasi DJPK"
 
 
 @dataclass(frozen=True)
@@ -31,24 +28,17 @@ class ReportNotices:
             return self.otherwise(owed)
         facts = DraftReady.from_json(owed.stored)
         checked_month(facts.month)
+
+        def enclose(message: EmailMessage) -> None:
+            message.add_attachment(
+                self.report_pdf(facts.month),
+                maintype="application",
+                subtype="pdf",
+                filename=f"draf-laporan-konsultasi-{facts.month}.pdf",
+            )
+
         letter = _letter(facts, self.base_url)
-        message = EmailMessage(policy=policy.SMTP)
-        message["From"] = Address(display_name=SENDER_NAME, addr_spec=self.sender)
-        message["To"] = Address(addr_spec=owed.stored["recipient"])
-        message["Subject"] = letter.subject
-        message["Date"] = owed.created_at
-        message["Message-ID"] = owed.message_id
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(letter.text, cte="quoted-printable")
-        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-        message.add_attachment(
-            self.report_pdf(facts.month),
-            maintype="application",
-            subtype="pdf",
-            filename=f"draf-laporan-konsultasi-{facts.month}.pdf",
-        )
-        message["Content-Language"] = "id"  # set last: parts that are added take it away
-        return message
+        return in_an_envelope(letter, owed, sender=self.sender, enclose=enclose)
 
 
 def _letter(facts: DraftReady, base_url: str) -> Letter:

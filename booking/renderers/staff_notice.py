@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from email import policy
-from email.headerregistry import Address
 from email.message import EmailMessage
 
 from booking.domain.local_time import long_date
 from booking.domain.mail_facts import OwedMail
 from booking.domain.staff_notice import CHAIN_END, SUSPICIOUS_LETTER, ChainEnd, SuspiciousLetter
+from booking.renderers.envelope import in_an_envelope
 from booking.renderers.mail_blocks import Button, Letter, Paragraph, quoted
 
 SUBJECT = "Laporan surat mencurigakan"
-SENDER_NAME = "Konsultasi DJPK"
 
 
 @dataclass(frozen=True)
@@ -34,21 +32,6 @@ class StaffNotices:
         else:
             return self.otherwise(owed)
         return in_an_envelope(letter, owed, sender=self.sender)
-
-
-def in_an_envelope(letter: Letter, owed: OwedMail, *, sender: str) -> EmailMessage:
-    """A letter to people of DJPK as a mail; the recipient stands among the facts."""
-    message = EmailMessage(policy=policy.SMTP)
-    message["From"] = Address(display_name=SENDER_NAME, addr_spec=sender)
-    message["To"] = Address(addr_spec=owed.stored["recipient"])
-    message["Subject"] = letter.subject
-    message["Date"] = owed.created_at
-    message["Message-ID"] = owed.message_id
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text, cte="quoted-printable")
-    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-    message["Content-Language"] = "id"  # set last: parts that are added take it away
-    return message
 
 
 def _suspicious(facts: SuspiciousLetter, base_url: str) -> Letter:

@@ -10,8 +10,8 @@ from booking.domain.local_time import moment_words, slot_words
 from booking.domain.mail_facts import OwedMail
 from booking.domain.unit_notice import UNIT_QUESTION, UnitQuestion
 from booking.domain.words import MODE_WORDS, VISIT
+from booking.renderers.envelope import in_an_envelope
 from booking.renderers.mail_blocks import Block, Button, Details, Letter, Paragraph, quoted
-from booking.renderers.staff_notice import in_an_envelope
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 
 from booking.database import db
-from booking.domain.invitation import HOST
 from booking.domain.links import UNIT_ANSWER, fingerprint, link_token, new_seed
 from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
 from booking.domain.unit_inquiries import Answer
 from booking.domain.unit_notice import UNIT_QUESTION, UnitQuestion
 from booking.errors import AlreadyDecided
-from booking.models.messages import OutboxMessage
 from booking.models.reference import Unit
 from booking.models.requests import Request
 from booking.models.units_asked import UnitAnswer, UnitInquiry
-from booking.store import inquiries, units
-from booking.store.outbox import NEW
+from booking.store import inquiries, outbox, units
 
 
 def add(
@@ -55,7 +50,6 @@ def add(
     db.session.flush()  # the mail names the inquiry by its key
     asked = UnitQuestion(
         inquiry_id=row.id,
-        recipient="",
         unit_name=unit.name,
         reference=request.reference,
         institution=request.institution,
@@ -70,24 +64,7 @@ def add(
         expires_at=until,
     )
     for mailbox in units.mailboxes(unit):
-        _owe(replace(asked, recipient=mailbox), now=now)
-
-
-def _owe(asked: UnitQuestion, *, now: datetime) -> None:
-    """No mail of a request: a unit's full mailbox must not hold up what the requester is told."""
-    db.session.add(
-        OutboxMessage(
-            kind=UNIT_QUESTION,
-            request_id=None,
-            recipient=asked.recipient,
-            facts=asked.to_json(),
-            message_id=f"<{asked.reference}.unit.{uuid.uuid4().hex}@{HOST}>",
-            state=NEW,
-            tries=0,
-            created_at=now,
-            due_at=now,
-        )
-    )
+        outbox.owe_notice(UNIT_QUESTION, asked.to_json(), recipient=mailbox, now=now)
 
 
 def keep_answer(inquiry_id: int, answer: Answer) -> None:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from booking.database import db
-from booking.domain.invitation import HOST
 from booking.domain.report_notice import MONTH_DRAFT, DraftReady
 from booking.domain.roles import Role
-from booking.models.access import Staff
-from booking.models.messages import OutboxMessage
 from booking.models.reports import MonthDraft
-from booking.store.outbox import NEW
+from booking.store import outbox, staff
 
 
 def is_prepared(month: str) -> bool:
@@ -33,23 +28,7 @@ def take(month: str, *, now: datetime) -> bool:
     return True
 
 
-def owe(facts: DraftReady, *, now: datetime) -> int:
-    """Owe everybody of the management a mail about the draft; gives how many."""
-    addresses = db.session.scalars(
-        select(Staff.email).where(Staff.role == Role.MANAGEMENT, Staff.active).order_by(Staff.id)
-    ).all()
-    for address in addresses:
-        db.session.add(
-            OutboxMessage(
-                kind=MONTH_DRAFT,
-                request_id=None,
-                recipient=address,
-                facts=facts.to_json(address),
-                message_id=f"<draf.{facts.month}.{uuid.uuid4().hex}@{HOST}>",
-                state=NEW,
-                tries=0,
-                created_at=now,
-                due_at=now,
-            )
-        )
-    return len(addresses)
+def owe(facts: DraftReady, *, now: datetime) -> None:
+    """Owe everybody of the management a mail about the draft."""
+    for account in staff.active_in(Role.MANAGEMENT):
+        outbox.owe_notice(MONTH_DRAFT, facts.to_json(), recipient=account.email, now=now)

@@ -45,7 +45,10 @@ def owe(facts: MailFacts, *, request_id: int | None, now: datetime) -> None:
 
 
 def owe_notice(kind: str, facts: Mapping[str, Any], *, recipient: str, now: datetime) -> None:
-    """Add a mail to people of DJPK, told by other facts than those of a request."""
+    """Add a mail to people of DJPK, told by other facts than those of a request.
+
+    No mail of a request: a unit's full mailbox must not hold up what the requester is told.
+    """
     _add(kind, {**facts, "recipient": recipient}, recipient, "staf", None, now)
 
 

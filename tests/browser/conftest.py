@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -56,14 +57,23 @@ def browser_type_launch_args() -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def live_server(
-    settings_for: SettingsFor, assemble: Assemble, monkeypatch: pytest.MonkeyPatch
+@contextmanager
+def served(
+    settings_for: SettingsFor,
+    assemble: Assemble,
+    *,
+    scheme: str = "http",
+    certificate: tuple[str, str] | None = None,
 ) -> Iterator[LiveServer]:
     """An application of its own on SQLite, served by threads as in real life."""
-    monkeypatch.setattr(send_request, "FASTEST", timedelta(0))  # Playwright types faster than hands
-    server = make_server("127.0.0.1", 0, lambda environ, start: app(environ, start), threaded=True)
-    url = f"http://127.0.0.1:{server.server_port}"
+    server = make_server(
+        "127.0.0.1",
+        0,
+        lambda environ, start: app(environ, start),
+        threaded=True,
+        ssl_context=certificate,
+    )
+    url = f"{scheme}://127.0.0.1:{server.server_port}"
     app = assemble(settings_for("sqlite", port=server.server_port, base_url=url))
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -75,6 +85,16 @@ def live_server(
         server.server_close()
         with app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture
+def live_server(
+    settings_for: SettingsFor, assemble: Assemble, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[LiveServer]:
+    """The service as the browser meets it."""
+    monkeypatch.setattr(send_request, "FASTEST", timedelta(0))  # Playwright types faster than hands
+    with served(settings_for, assemble) as server:
+        yield server
 
 
 @pytest.fixture

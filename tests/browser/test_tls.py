@@ -5,17 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from werkzeug.serving import make_server
 
-from booking.database import db
 from booking.domain.roles import Role
 from tests.browser import steps
-from tests.browser.conftest import LiveServer
+from tests.browser.conftest import LiveServer, served
 from tests.conftest import Assemble, SettingsFor
 
 pytestmark = pytest.mark.browser
@@ -40,25 +37,8 @@ def live_server(
     settings_for: SettingsFor, assemble: Assemble, certificate: tuple[str, str]
 ) -> Iterator[LiveServer]:
     """An application of its own that is served under https and knows it."""
-    server = make_server(
-        "127.0.0.1",
-        0,
-        lambda environ, start: app(environ, start),
-        threaded=True,
-        ssl_context=certificate,
-    )
-    url = f"https://127.0.0.1:{server.server_port}"
-    app = assemble(settings_for("sqlite", port=server.server_port, base_url=url))
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield LiveServer(app, url)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        with app.app_context():
-            db.engine.dispose()
+    with served(settings_for, assemble, scheme="https", certificate=certificate) as server:
+        yield server
 
 
 @pytest.fixture

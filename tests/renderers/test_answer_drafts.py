@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from booking.domain.mail_facts import Appointment, MailFacts, MailKind, MailReason
-from booking.domain.words import CONFERENCE, VISIT
+from booking.domain.mail_facts import Appointment, MailKind, MailReason
+from booking.domain.words import CONFERENCE
 from booking.renderers.answer_drafts import SUBJECTS, AnsweredLetter, Drafts, drafts
+from tests.mails import PLAIN, THURSDAY
 
 LETTER = AnsweredLetter("900/512/BPKAD/2026", date(2026, 11, 9), "Permohonan konsultasi")
 QUOTA = MailReason(
@@ -18,22 +19,7 @@ QUOTA = MailReason(
     "Kuota kunjungan Kota Makassar bulan November 2026 sudah terpakai 2 dari 2 "
     "(SE-2/PK.1/2024 huruf E angka 3 huruf c angka 5). Ajukan video conference.",
 )
-FACTS = MailFacts(
-    kind=MailKind.SCHEDULED,
-    reference="K7M2-4QXD",
-    mode=VISIT,
-    institution="Kota Makassar",
-    contact_name="Nurhayati",
-    contact_position="Kasubbag Program",
-    recipient="nurhayati@daerah.example",
-    received_on=date(2026, 11, 20),
-    answer_by=date(2026, 11, 24),
-    earliest_on=date(2026, 11, 25),
-    appointment=Appointment(date(2026, 11, 26), "09:00", "10:00"),
-    zones=("Asia/Makassar",),
-    guests=2,
-    guest_cap=2,
-)
+FACTS = replace(PLAIN, kind=MailKind.SCHEDULED, answer_by=date(2026, 11, 24), appointment=THURSDAY)
 
 
 def told(kind: MailKind, **changes: object) -> Drafts:

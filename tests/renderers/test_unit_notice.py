@@ -13,7 +13,6 @@ from booking.renderers.unit_notice import UnitNotices
 
 ASKED = UnitQuestion(
     inquiry_id=7,
-    recipient="dtu@djpk.example",
     unit_name="Direktorat Dana Transfer Umum",
     reference="K7M2-4QXD",
     institution="Kab. Banyumas",
@@ -37,7 +36,7 @@ def owed(kind: str = UNIT_QUESTION) -> OwedMail:
         request_id=None,
         created_at=datetime(2026, 11, 23, 2, 12, tzinfo=UTC),
         tries=1,
-        stored=ASKED.to_json(),
+        stored=ASKED.to_json() | {"recipient": "dtu@djpk.example"},
     )
 
 
