@@ -79,15 +79,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.update(SECRET_KEY=settings.secret_key, TESTING=settings.testing)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["booking"] = Services(
-        settings=settings,
-        clock=clock.domain_clock(settings.fixed_clock),
-        files=LocalFileStore(settings.instance / "letters"),
-        passwords=Argon2Passwords(CHEAPEST if settings.testing else RFC_9106_LOW_MEMORY),
-        limiter=limiter_for(settings, lambda: clock.real_now().timestamp()),
-        accept_letter=accept_letter,
-        identities=provider_for(settings),
-    )
+    app.extensions["booking"] = services_for(settings)
     database.init_app(app, settings)
     Migrate(app, database.db, directory=str(PROJECT / "migrations"), render_as_batch=True)
     csrf.init_app(app)
@@ -108,6 +100,19 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     return app
+
+
+def services_for(settings: Settings) -> Services:
+    """The world outside as these settings describe it."""
+    return Services(
+        settings=settings,
+        clock=clock.domain_clock(settings.fixed_clock),
+        files=LocalFileStore(settings.instance / "letters"),
+        passwords=Argon2Passwords(CHEAPEST if settings.testing else RFC_9106_LOW_MEMORY),
+        limiter=limiter_for(settings, lambda: clock.real_now().timestamp()),
+        accept_letter=accept_letter,
+        identities=provider_for(settings),
+    )
 
 
 def _register_pages(app: Flask, settings: Settings) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from contextvars import Context
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,7 +20,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from hypothesis import settings as property_settings
 from jinja2.bccache import Bucket, BytecodeCache
-from sqlalchemy import URL
+from sqlalchemy import URL, Dialect, event, make_url
 from werkzeug.test import TestResponse
 
 from booking.database import db
@@ -27,6 +28,7 @@ from booking.settings import Settings
 from tests.postgres import create_database, drop_database, server
 
 DATABASES = ("sqlite", "postgresql")
+NOWHERE = {"sqlite": "sqlite:////nowhere", "postgresql": "postgresql+psycopg:///nowhere"}
 NOW = datetime(2026, 11, 23, 2, 12, tzinfo=UTC)
 
 # A busy machine is slow without being wrong; what must be quick is timed by tests of its own.
@@ -64,6 +66,28 @@ class CompiledOnce(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
         self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+class SharedApp:
+    """An application whose connections lead to the database of the test that runs."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self._url = make_url(NOWHERE["sqlite"])
+        self._services_for = import_module("booking.app").services_for
+        with app.app_context():
+            event.listen(db.engine, "do_connect", self._connect)
+
+    def lead_to(self, settings: Settings) -> None:
+        """From now on this is an application of these settings."""
+        self._url = make_url(settings.database_url)
+        self.app.extensions["booking"] = self._services_for(settings)
+
+    def _connect(
+        self, dialect: Dialect, record: Any, args: list[Any], words: dict[str, Any]
+    ) -> None:
+        args[:], given = dialect.create_connect_args(self._url)
+        words.update(given)
 
 
 class OutsideClient(FlaskClient):
@@ -211,15 +235,33 @@ def settings(database: str, settings_for: SettingsFor) -> Settings:
     return settings_for(database)
 
 
+@pytest.fixture(scope="session")
+def shared_apps(plain_settings: Settings, assemble: Assemble) -> Callable[[str], SharedApp]:
+    """One application a run for each kind of database; to assemble one took half of a test."""
+    return cache(
+        lambda kind: SharedApp(assemble(replace(plain_settings, database_url=NOWHERE[kind])))
+    )
+
+
 @pytest.fixture
-def app(settings: Settings, assemble: Assemble) -> Iterator[Flask]:
-    """An application on its own migrated database, its context pushed."""
-    app = assemble(settings)
-    app.test_client_class = OutsideClient
-    with app.app_context():
+def app(
+    database: str, settings: Settings, shared_apps: Callable[[str], SharedApp]
+) -> Iterator[Flask]:
+    """An application on a migrated database of its own, its context pushed.
+
+    The tests of a run share it: who changes more than its services wants `own_app`.
+    """
+    shared = shared_apps(database)
+    shared.lead_to(settings)
+    with _entered(shared.app):
+        yield shared.app
+
+
+@pytest.fixture
+def own_app(settings: Settings, assemble: Assemble) -> Iterator[Flask]:
+    """The same as `app`, assembled for one test, which may add pages to it."""
+    with _entered(assemble(settings)) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture
@@ -232,6 +274,15 @@ def client(app: Flask) -> FlaskClient:
 def runner(app: Flask) -> FlaskCliRunner:
     """Runs commands of the console script."""
     return app.test_cli_runner()
+
+
+@contextmanager
+def _entered(app: Flask) -> Iterator[Flask]:
+    app.test_client_class = OutsideClient
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _migrate(app: Flask) -> None:

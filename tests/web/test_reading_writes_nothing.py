@@ -81,7 +81,8 @@ def test_staff_who_open_everything_change_nothing(
 
 
 @pytest.mark.sqlite_only
-def test_a_page_that_writes_when_it_is_opened_is_found(app: Flask, client: FlaskClient) -> None:
+def test_a_page_that_writes_when_it_is_opened_is_found(own_app: Flask) -> None:
+    client = own_app.test_client()
     planted = Blueprint("planted", __name__)
 
     @planted.route("/pilihan/<reference>", methods=["GET", "POST"])
@@ -93,7 +94,7 @@ def test_a_page_that_writes_when_it_is_opened_is_found(app: Flask, client: Flask
         return ""
 
     public(planted)
-    app.register_blueprint(planted)
+    own_app.register_blueprint(planted)
     press(client)
     address = f"/pilihan/{last_request().reference}"
 

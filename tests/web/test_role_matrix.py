@@ -72,8 +72,9 @@ def test_no_route_is_left_without_a_word(app: Flask) -> None:
 
 
 def test_a_page_that_says_nothing_is_closed_for_everybody_and_found(
-    app: Flask, now: datetime
+    own_app: Flask, now: datetime
 ) -> None:
+    app = own_app
     planted = Blueprint("planted", __name__)
     planted.add_url_rule("/gudang", "page", lambda: "rahasia")
     app.register_blueprint(planted)
