@@ -13,6 +13,7 @@ from booking.renderers.email import MailRenderer
 from booking.renderers.registry import report_format
 from booking.renderers.report_notice import ReportNotices
 from booking.renderers.staff_notice import StaffNotices
+from booking.renderers.unit_news import UnitNewsMails
 from booking.renderers.unit_notice import UnitNotices
 from booking.services import Services
 from booking.store import account_links, inquiries, requests
@@ -30,6 +31,7 @@ def mail_writer(found: Services) -> Callable[[OwedMail], EmailMessage]:
     write = MailRenderer(settings.mail_from, links=lambda mail: links_of(mail, found))
     write = StaffNotices(settings.mail_from, settings.base_url, otherwise=write)
     write = UnitNotices(settings.mail_from, lambda id_: answer_link(id_, found), otherwise=write)
+    write = UnitNewsMails(settings.mail_from, otherwise=write)
     write = ReportNotices(settings.mail_from, settings.base_url, report_pdf, otherwise=write)
     return AccountMails(
         settings.mail_from,

@@ -101,7 +101,7 @@ def _summary(facts: MailFacts, method: str) -> str:
     noun = MODE_NOUNS[facts.mode]
     if method == CANCEL:
         return f"Dibatalkan: {noun} DJPK {facts.reference}"
-    return f"{noun[0].upper()}{noun[1:]} DJPK {facts.reference}"
+    return f"{noun.capitalize()} DJPK {facts.reference}"
 
 
 def _description(facts: MailFacts, method: str, link: str | None) -> str:

@@ -8,11 +8,9 @@ from email.message import EmailMessage
 
 from booking.domain.invitation import invitation_of
 from booking.domain.mail_facts import Links, OwedMail
-from booking.renderers import ical
+from booking.renderers import imip
 from booking.renderers.email_texts import letter
 from booking.renderers.envelope import in_an_envelope
-
-INVITATION_FILE = "undangan.ics"
 
 
 @dataclass(frozen=True)
@@ -32,22 +30,7 @@ class MailRenderer:
         def enclose(message: EmailMessage) -> None:
             invitation = invitation_of(facts, organizer=self.sender)
             if invitation:
-                calendar = ical.render(invitation, stamp=owed.created_at)
-                _attach(message, calendar, invitation.method)
+                imip.enclose(message, invitation, stamp=owed.created_at)
 
         written = letter(facts, self.links(owed))
         return in_an_envelope(written, owed, sender=self.sender, enclose=enclose)
-
-
-def _attach(message: EmailMessage, calendar: bytes, method: str) -> None:
-    """The last alternative, which Outlook and Gmail act upon, and a file for all others."""
-    message.add_alternative(
-        calendar,
-        maintype="text",
-        subtype="calendar",
-        cte="base64",
-        params={"method": method, "charset": "UTF-8", "component": "VEVENT"},
-    )
-    message.add_attachment(
-        calendar, maintype="application", subtype="ics", filename=INVITATION_FILE
-    )

@@ -30,10 +30,11 @@ def owe(
     reason: str = "",
     problems: Iterable[Finding] = (),
     previous: Appointment | None = None,
-) -> None:
-    """Write the outbox row of this mail; the invitation's facts are frozen here."""
+) -> MailFacts:
+    """Write the outbox row of this mail; the invitation's facts are frozen here and given back."""
     facts = facts_of(request, kind, reason=reason, problems=problems, previous=previous)
     outbox.owe(facts, request_id=request.id, now=now)
+    return facts
 
 
 def facts_of(

@@ -10,7 +10,7 @@ from booking.domain.mail_facts import MailKind
 from booking.domain.roles import Actor
 from booking.errors import InputRefused
 from booking.models.requests import Request
-from booking.store import appointments, issued_letters, mail, moves, requests
+from booking.store import appointments, issued_letters, mail, moves, requests, unit_news
 
 ASK_WHY = "Tuliskan alasan pembatalan."
 
@@ -22,14 +22,16 @@ def cancel_by_requester(
     InputRefused.unless_said(reason, "reason", ASK_WHY)
     with transaction():
         request = requests.by_reference(reference, lock=True)
-        early = request.state in BEFORE_SCHEDULE
+        was = request.state
+        early = was in BEFORE_SCHEDULE
         name = "withdraw" if early else "cancel_by_requester"
         row = moves.allowed(request, name, by=by, version=version)
         _end_invitation(request)
         issued_letters.cancel(request, now=now)
         moves.make(request, row, by=by, now=now, reason=reason)
         kind = MailKind.WITHDRAWN if early else MailKind.CANCELLED_BY_REQUESTER
-        mail.owe(request, kind, now=now, reason=reason)
+        told = mail.owe(request, kind, now=now, reason=reason)
+        unit_news.owe(request, told, was=was, now=now)
         return request.state
 
 
@@ -41,11 +43,15 @@ def cancel_by_djpk(
     with transaction():
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "cancel_by_djpk", by=by, version=version)
+        was = request.state
         _end_invitation(request)
         issued_letters.cancel(request, now=now)
         previous = mail.appointment_of(request)
         moves.make(request, row, by=by, now=now, reason=reason)
-        mail.owe(request, MailKind.CANCELLED_BY_DJPK, now=now, reason=reason, previous=previous)
+        told = mail.owe(
+            request, MailKind.CANCELLED_BY_DJPK, now=now, reason=reason, previous=previous
+        )
+        unit_news.owe(request, told, was=was, now=now)
         appointments.forget(request)
         return request.state
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from booking.database import transaction
+from booking.domain.mail_facts import MailKind
 from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
 from booking.errors import InputRefused, NotFound, Problem, SessionTaken
 from booking.models.reference import Unit
-from booking.store import appointments, holds, inquiry_writing, moves, requests, units
+from booking.store import (
+    appointments,
+    holds,
+    inquiry_writing,
+    mail,
+    moves,
+    requests,
+    unit_news,
+    units,
+)
 
 LONGEST_NOTE = 500
 
@@ -65,7 +75,9 @@ def recall_unit(
     with transaction():
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "recall_unit", by=by, version=version)
+        was, told = request.state, mail.facts_of(request, MailKind.WITHDRAWN, reason=reason)
         moves.make(request, row, by=by, now=now, reason=reason)
+        unit_news.owe(request, told, was=was, now=now)
         appointments.forget(request)
         return request.state
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from booking.database import transaction
+from booking.domain.lifecycle import State
 from booking.domain.mail_facts import Appointment, MailKind
 from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
 from booking.errors import InputRefused, SessionTaken
-from booking.store import appointments, issued_letters, mail, moves, requests
+from booking.store import appointments, issued_letters, mail, moves, requests, unit_news
 
 LONGEST_CONSULTED = 300
 ASK_CONSULTED = "Tuliskan dengan siapa di unit jadwal ini dikoordinasikan (SE-2 E.3.c.3)."
@@ -47,6 +48,7 @@ def schedule(
         with transaction():
             request = requests.by_reference(reference, lock=True)
             row = moves.allowed(request, "schedule", by=by, version=version)
+            was = request.state
             given = appointments.give(request, slot, now=now)
             if request.invitation_sequence:  # an earlier invitation was cancelled under this UID
                 request.invitation_sequence += 1
@@ -55,7 +57,8 @@ def schedule(
                 request.meeting_link = meeting_link
             issued_letters.issue(request, now=now)
             moves.make(request, row, by=by, now=now, reason=consulted, facts=given.facts)
-            mail.owe(request, MailKind.SCHEDULED, now=now)
+            told = mail.owe(request, MailKind.SCHEDULED, now=now)
+            unit_news.owe(request, told, was=was, now=now)
             return Scheduled(request.reference, request.state, slot, given.room)
     except SessionTaken as lost:
         raise appointments.with_alternatives(lost, reference, slot, now=now) from lost
@@ -82,7 +85,10 @@ def reschedule(
             facts = given.facts | {"previous": _as_facts(previous)}
             issued_letters.issue(request, now=now)
             moves.make(request, row, by=by, now=now, reason=reason, facts=facts)
-            mail.owe(request, MailKind.RESCHEDULED, now=now, reason=reason, previous=previous)
+            told = mail.owe(
+                request, MailKind.RESCHEDULED, now=now, reason=reason, previous=previous
+            )
+            unit_news.owe(request, told, was=State.SCHEDULED, now=now)
             return Scheduled(request.reference, request.state, slot, given.room)
     except SessionTaken as lost:
         raise appointments.with_alternatives(lost, reference, slot, now=now) from lost
