@@ -15,6 +15,7 @@ class AccountMailKind(StrEnum):
     RESET = "account_reset"
     PASSWORD_CHANGED = "account_password"  # noqa: S105  a kind of mail
     SECOND_STEP_ENDED = "account_totp_reset"
+    SECOND_STEP_CHANGED = "account_totp_changed"
 
 
 @dataclass(frozen=True)

@@ -97,9 +97,20 @@ def _second_step_ended(facts: AccountMail, address: str) -> tuple[str, list[Bloc
     ]
 
 
+def _second_step_changed(facts: AccountMail, address: str) -> tuple[str, list[Block]]:
+    return "Autentikator akun Saudara diganti", [
+        Paragraph(
+            "Autentikator akun ini baru saja diganti melalui halaman Akun saya. Semua sesi "
+            "diakhiri, dan kode pemulihan yang lama tidak berlaku lagi."
+        ),
+        NOT_YOU,
+    ]
+
+
 BODIES: dict[AccountMailKind, Callable[[AccountMail, str], tuple[str, list[Block]]]] = {
     AccountMailKind.INVITED: _invited,
     AccountMailKind.RESET: _reset,
     AccountMailKind.PASSWORD_CHANGED: _password_changed,
     AccountMailKind.SECOND_STEP_ENDED: _second_step_ended,
+    AccountMailKind.SECOND_STEP_CHANGED: _second_step_changed,
 }

@@ -79,6 +79,21 @@ def renew_recovery_codes(
     return codes
 
 
+def change_authenticator(
+    staff_id: int, typed: str, *, key: bytes, browser: str, by: Actor, now: datetime
+) -> str:
+    """End the own authenticator against a present code; gives the token that enrols the next one.
+
+    Every session of the account ends. Raises `NotAllowed` for a wrong code.
+    """
+    with transaction():
+        found = staff.by_id(staff_id, lock=True)
+        _accepted(found, typed, key=key, now=now)
+        _forget(found, AccountMailKind.SECOND_STEP_CHANGED, now=now)
+        audit.append("change_authenticator", f"staff:{staff_id}", by=by, now=now)
+        return staff_sessions.open_session(staff_id, Step.ENROL, browser=browser, now=now)
+
+
 def end_second_step(staff_id: int, *, by: Actor, now: datetime) -> None:
     """A lost authenticator opens nothing more; the next sign-in enrols another one."""
     with transaction():
@@ -87,11 +102,16 @@ def end_second_step(staff_id: int, *, by: Actor, now: datetime) -> None:
             raise NotAllowed("Autentikator akun sendiri disetel ulang oleh admin lain.")
         if found.totp_seed is None:
             raise MoveNotAllowed(NOT_ENROLLED)
-        found.totp_seed = None
-        recovery_codes.forget(staff_id)
-        staff_sessions.revoke_all(staff_id, now=now)
-        account_mail.owe(found, AccountMailKind.SECOND_STEP_ENDED, now=now)
+        _forget(found, AccountMailKind.SECOND_STEP_ENDED, now=now)
         audit.append("end_second_step", f"staff:{staff_id}", by=by, now=now)
+
+
+def _forget(found: Staff, told: AccountMailKind, *, now: datetime) -> None:
+    """No authenticator, no recovery code and no open session; the owner is told."""
+    found.totp_seed = None
+    recovery_codes.forget(found.id)
+    staff_sessions.revoke_all(found.id, now=now)
+    account_mail.owe(found, told, now=now)
 
 
 def _accepted(found: Staff, typed: str, *, key: bytes, now: datetime) -> str:

@@ -9,16 +9,18 @@ from flask_login import current_user, login_user
 from booking import clock
 from booking.domain.links import fingerprint
 from booking.domain.roles import ROLE_WORDS, Role
+from booking.domain.second_step import Step
 from booking.errors import InputRefused, NotAllowed, Problem
 from booking.services import services
 from booking.store import recovery_codes, staff, staff_sessions
 from booking.usecases.choose_password import change_password
 from booking.usecases.end_sessions import end_other_sessions, end_session
-from booking.usecases.second_step import renew_recovery_codes
+from booking.usecases.second_step import change_authenticator, renew_recovery_codes
 from booking.web.access import SignedIn, actor, signed_in, staff_only
 from booking.web.account_steps import count_code, forget_codes, new_password, profile
 from booking.web.browser_words import browser_of
 from booking.web.limits import SIGN_IN, address_block, count_try, forget_tries
+from booking.web.sign_in import go_on
 
 blueprint = Blueprint("account_page", __name__, url_prefix="/akun")
 staff_only(blueprint, *Role)
@@ -70,6 +72,26 @@ def new_codes() -> ResponseReturnValue:
         return _page((Problem("code", refusal.detail, "code"),)), 422
     forget_codes(mine)
     return render_template("account/recovery_codes.html", codes=codes, following=url_for(".show"))
+
+
+@blueprint.post("/autentikator")
+def change_authenticator_now() -> ResponseReturnValue:
+    """Another telephone: the old authenticator ends and the next one is enrolled at once."""
+    account = signed_in()
+    count_code(account.id)
+    try:
+        token = change_authenticator(
+            account.id,
+            request.form.get("code", "")[:40],
+            key=services().link_key,
+            browser=browser_of(request.user_agent.string),
+            by=actor(),
+            now=clock.real_now(),
+        )
+    except NotAllowed as refusal:
+        return _page((Problem("code", refusal.detail, "code"),)), 422
+    forget_codes(account.id)
+    return go_on(token, account, Step.ENROL, onward=url_for(".show"))
 
 
 @blueprint.post("/sesi/<int:session_id>/akhiri")

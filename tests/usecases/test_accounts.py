@@ -1,124 +1,52 @@
-"""Accounts: invited by a link, entered in two steps, kept by an admin; each ends what is open."""
+"""Accounts: invited by a link, entered by a password, kept by an admin; each ends what is open."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
-from pyotp import TOTP
 from sqlalchemy import select
 
 from booking.database import db
-from booking.domain.account_links import LinkPurpose, account_token
+from booking.domain.account_links import LinkPurpose
 from booking.domain.password_rules import ASVS, BSSN
 from booking.domain.roles import Actor, Role
-from booking.domain.second_step import Step, totp_secret
+from booking.domain.second_step import Step
 from booking.errors import AlreadyDecided, InputRefused, NotAllowed, NotFound
-from booking.models.access import AccountLink, RecoveryCode, Staff, StaffSession
-from booking.models.history import AuditRow
-from booking.models.messages import OutboxMessage
-from booking.store import staff, staff_sessions
+from booking.models.access import AccountLink, StaffSession
 from booking.usecases.choose_password import (
     ask_for_link,
     change_password,
-    choose_by_link,
     renew_password,
 )
 from booking.usecases.end_sessions import end_other_sessions, end_session
-from booking.usecases.invite_staff import invite, invite_again
+from booking.usecases.invite_staff import invite_again
 from booking.usecases.keep_accounts import change_role, deactivate, reactivate
-from booking.usecases.second_step import end_second_step, enrol, prove, renew_recovery_codes
-from booking.usecases.sign_in import sign_in
+from booking.usecases.second_step import (
+    end_second_step,
+    prove,
+)
 from tests.usecases.builders import codes_of
-
-START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-ADMIN = Actor("Admin Sistem", "staff:0", Role.ADMIN)
-KEY = b"a key only for these tests, long enough"
-EMAIL, PASSWORD, OTHER = "nurhayati@contoh.go.id", "Empat ekor 7 gajah!", "Lima ekor 8 harimau?"
-
-
-class PlainPasswords:
-    """Hashes nothing, so that tests are quick; the real one has tests of its own."""
-
-    def hash(self, password: str) -> str:
-        return f"hash of {password}"
-
-    def verify(self, kept: str, password: str) -> bool:
-        return kept == self.hash(password)
-
-
-PLAIN = PlainPasswords()
-
-
-@dataclass
-class Colleague:
-    """Somebody with an account, and what she holds in her hands."""
-
-    id: int
-    seed: str = ""
-    recovery: tuple[str, ...] = field(default=())
-
-    def code(self, at: datetime) -> str:
-        return TOTP(totp_secret(KEY, self.seed)).at(at)
-
-
-def row(staff_id: int) -> Staff:
-    db.session.rollback()
-    return staff.by_id(staff_id)
-
-
-def link_of(staff_id: int) -> str:
-    """The token of the newest link, as the mail carries it."""
-    db.session.rollback()
-    query = select(AccountLink).where(AccountLink.staff_id == staff_id)
-    link = db.session.scalars(query.order_by(AccountLink.id.desc())).first()
-    assert link is not None
-    return account_token(KEY, link.purpose, link.seed)
-
-
-def invited(email: str = EMAIL, role: str = "petugas", unit: str = "") -> int:
-    return invite(email, "Nurhayati", role, unit, key=KEY, by=ADMIN, now=START)
-
-
-def choose(token: str, password: str = PASSWORD, now: datetime = START) -> None:
-    choose_by_link(token, password, passwords=PLAIN, profile=BSSN, now=now)
-
-
-def password_given(now: datetime, password: str = PASSWORD) -> tuple[str, Step]:
-    found = sign_in(EMAIL, password, passwords=PLAIN, is_production=True, now=now)
-    return found.token, found.step
-
-
-def enrolled() -> Colleague:
-    """An invited colleague who chose a password and bound an authenticator."""
-    one = Colleague(invited())
-    choose(link_of(one.id))
-    token, _ = password_given(START)
-    one.seed = staff_sessions.half_way(token, Step.ENROL, now=START).enrol_seed or ""
-    *_, one.recovery = enrol(token, one.code(START), key=KEY, profile=BSSN, now=START)
-    return one
-
-
-def entered(one: Colleague, now: datetime) -> str:
-    token, _ = password_given(now)
-    return prove(token, one.code(now), key=KEY, profile=BSSN, now=now)[0]
-
-
-def is_in(token: str, now: datetime) -> bool:
-    db.session.rollback()
-    return staff_sessions.session_of(token, now=now) is not None
-
-
-def acts() -> list[str]:
-    db.session.rollback()
-    return list(db.session.scalars(select(AuditRow.action).order_by(AuditRow.seq)))
-
-
-def mails() -> list[str]:
-    db.session.rollback()
-    return list(db.session.scalars(select(OutboxMessage.kind).order_by(OutboxMessage.id)))
+from tests.usecases.colleagues import (
+    ADMIN,
+    EMAIL,
+    KEY,
+    OTHER,
+    PASSWORD,
+    PLAIN,
+    START,
+    acts,
+    choose,
+    enrolled,
+    entered,
+    invited,
+    is_in,
+    link_of,
+    mails,
+    password_given,
+    row,
+)
 
 
 def test_an_invited_colleague_chooses_a_password_once(app: Flask) -> None:
@@ -186,97 +114,6 @@ def test_an_address_has_one_account_even_when_it_is_deactivated(app: Flask) -> N
         invited(EMAIL.upper())
 
     assert codes_of(error.value.problems) == ["email_taken"]
-
-
-def test_a_password_alone_opens_no_session(app: Flask) -> None:
-    one = enrolled()
-
-    token, step = password_given(START)
-
-    assert step is Step.CODE
-    assert not is_in(token, START)
-    assert is_in(entered(one, START + timedelta(minutes=1)), START + timedelta(minutes=1))
-
-
-def test_the_first_sign_in_binds_an_authenticator_only_by_its_code(app: Flask) -> None:
-    one = Colleague(invited())
-    choose(link_of(one.id))
-    token, step = password_given(START)
-
-    with pytest.raises(NotAllowed):
-        enrol(token, "000000", key=KEY, profile=BSSN, now=START)
-
-    assert step is Step.ENROL
-    assert row(one.id).totp_seed is None
-
-
-def test_a_code_is_taken_once_within_its_step(app: Flask) -> None:
-    one = enrolled()
-    later = START + timedelta(minutes=1)
-    code = one.code(later)
-    first, _ = password_given(later)
-    second, _ = password_given(later)
-    prove(first, code, key=KEY, profile=BSSN, now=later)
-
-    with pytest.raises(NotAllowed):
-        prove(second, code, key=KEY, profile=BSSN, now=later + timedelta(seconds=5))
-
-
-def test_the_code_of_the_enrolment_opens_nothing_again(app: Flask) -> None:
-    one = enrolled()
-    token, _ = password_given(START)
-
-    with pytest.raises(NotAllowed):
-        prove(token, one.code(START), key=KEY, profile=BSSN, now=START)
-
-
-def test_a_recovery_code_opens_once(app: Flask) -> None:
-    one = enrolled()
-    first, second = password_given(START)[0], password_given(START)[0]
-    typed = one.recovery[3].lower().replace("-", " ")
-
-    token, _, step = prove(first, typed, key=KEY, profile=BSSN, now=START)
-
-    assert step is Step.IN
-    assert is_in(token, START)
-    with pytest.raises(NotAllowed):
-        prove(second, one.recovery[3], key=KEY, profile=BSSN, now=START)
-    assert len(one.recovery) == len(set(one.recovery)) == 10
-    kept = set(db.session.scalars(select(RecoveryCode.hash)))
-    assert not kept & set(one.recovery)
-
-
-def test_new_recovery_codes_end_the_old_ones(app: Flask) -> None:
-    one = enrolled()
-    later = START + timedelta(minutes=1)
-
-    new = renew_recovery_codes(one.id, one.code(later), key=KEY, by=ADMIN, now=later)
-
-    token, _ = password_given(later)
-    with pytest.raises(NotAllowed):
-        prove(token, one.recovery[0], key=KEY, profile=BSSN, now=later)
-    assert prove(token, new[0], key=KEY, profile=BSSN, now=later)[2] is Step.IN
-
-
-def test_a_sign_in_left_half_way_ends_after_ten_minutes(app: Flask) -> None:
-    one = enrolled()
-    token, _ = password_given(START + timedelta(minutes=1))
-    late = START + timedelta(minutes=11)
-
-    with pytest.raises(NotFound):
-        prove(token, one.code(late), key=KEY, profile=BSSN, now=late)
-
-
-def test_an_admin_ends_a_lost_authenticator_and_the_owner_is_told(app: Flask) -> None:
-    one = enrolled()
-    token = entered(one, START + timedelta(minutes=1))
-
-    end_second_step(one.id, by=ADMIN, now=START + timedelta(minutes=2))
-
-    assert not is_in(token, START + timedelta(minutes=2))
-    assert password_given(START + timedelta(minutes=3))[1] is Step.ENROL
-    assert mails()[-1] == "account_totp_reset"
-    assert "end_second_step" in acts()
 
 
 def test_an_expired_password_is_replaced_before_anything_opens(app: Flask) -> None:

@@ -71,6 +71,26 @@ def test_the_first_sign_in_enrols_and_shows_ten_codes_once(app: Flask, client: F
     assert client.get("/masuk/autentikator").location == "/masuk"
 
 
+def test_another_telephone_is_enrolled_from_the_own_page(app: Flask, client: FlaskClient) -> None:
+    employ()
+    secret, page = enrol(client)
+    recovery = page.partition("<li><code>")[2].partition("</code>")[0]
+
+    refused, _, said = post(client, "/akun", "/akun/autentikator", code="12 34 56")
+    status, onward, _ = post(client, "/akun", "/akun/autentikator", code=recovery)
+
+    assert refused == 422
+    assert "Kode tidak sesuai atau sudah dipakai" in said
+    assert (status, onward) == (303, "/masuk/autentikator")
+    assert client.get("/akun").location.startswith("/masuk")
+    fresh = secret_on(client.get(onward).text)
+    assert fresh != secret
+    code = TOTP(fresh).at(clock.real_now())
+    _, _, page = post(client, onward, onward, code=code)
+    assert page.count("<li><code>") == 10
+    assert client.get("/akun").status_code == 200
+
+
 def test_without_the_second_step_no_page_opens(app: Flask, client: FlaskClient) -> None:
     employ()
     give_password(client)
