@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
-from flask import redirect, render_template, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from booking import clock
@@ -16,6 +17,13 @@ from booking.store import requests
 OPENED = "pemohon"
 OPEN_FOR = timedelta(minutes=30)
 LINK_DAYS_AFTER_MEETING = 90
+NO_VERSION = -1  # a request never has it, so whoever sends none decides on nothing
+
+
+def version_seen() -> int:
+    """The version of the request that the page showed; a forged or a missing one is no version."""
+    sent = request.form.get("version", "")
+    return int(sent) if re.fullmatch(r"[0-9]{1,9}", sent) else NO_VERSION
 
 
 def open_request(reference: str, link_hash: str) -> ResponseReturnValue:

@@ -30,7 +30,7 @@ from booking.web.form_pages import let_large_letters_in
 from booking.web.language import announce
 from booking.web.limits import RESEND, RESEND_OF_BLOCK, address_block, count_try
 from booking.web.masking import masked_email, masked_phone
-from booking.web.opened_request import is_over, link_over, may_open, open_request
+from booking.web.opened_request import is_over, link_over, may_open, open_request, version_seen
 from booking.web.tracking_words import next_steps, step_at, timeline, wish_views
 
 blueprint = Blueprint("tracking", __name__)
@@ -218,14 +218,13 @@ def _send_link(reference: str, email: str) -> None:
 
 
 def _cancelled(reference: str, reason: str) -> ResponseReturnValue:
-    version = request.form.get("version", "")
     try:
         cancel_by_requester(
             reference,
             reason=reason,
             by=REQUESTER_ACTOR,
             now=now(),
-            version=int(version) if version.isdecimal() else None,
+            version=version_seen(),
         )
     except BookingError as refusal:
         announce(refusal.detail, "warn")

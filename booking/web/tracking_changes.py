@@ -27,7 +27,7 @@ from booking.usecases.amend_wishes import amend_wishes
 from booking.usecases.correct_letter import correct_letter
 from booking.web.language import announce
 from booking.web.letter_upload import receive, unsealed, values
-from booking.web.opened_request import link_over, may_open
+from booking.web.opened_request import link_over, may_open, version_seen
 from booking.web.request_form import (
     ROLE_CHOICES,
     WISHES,
@@ -88,7 +88,7 @@ def correct(reference: str) -> ResponseReturnValue:
             letter_file_id=upload.letter.id if upload.letter else None,
             by=REQUESTER_ACTOR,
             now=now(),
-            version=_version(),
+            version=version_seen(),
         )
     except InputRefused as refusal:
         return _correction(found, form, upload.letter, refusal.problems)
@@ -120,7 +120,7 @@ def guests(reference: str) -> ResponseReturnValue:
     if not problems:
         try:
             count = amend_guests(
-                reference, listed, by=REQUESTER_ACTOR, now=now(), version=_version()
+                reference, listed, by=REQUESTER_ACTOR, now=now(), version=version_seen()
             )
         except InputRefused as refusal:
             problems = list(refusal.problems)
@@ -149,7 +149,7 @@ def wishes(reference: str) -> ResponseReturnValue:
     chosen = [slot for _, slot in ranked_in(form, problems)]
     if not problems:
         try:
-            amend_wishes(reference, chosen, by=REQUESTER_ACTOR, now=now(), version=_version())
+            amend_wishes(reference, chosen, by=REQUESTER_ACTOR, now=now(), version=version_seen())
         except InputRefused as refusal:
             problems = list(refusal.problems)
         except BookingError as refusal:
@@ -159,11 +159,6 @@ def wishes(reference: str) -> ResponseReturnValue:
                 reference, say("Pilihan waktu sudah diubah. Jadwal tetap belum diberikan.")
             )
     return _sessions(found, form, problems)
-
-
-def _version() -> int | None:
-    sent = request.form.get("version", "")
-    return int(sent) if sent.isdecimal() else None
 
 
 def _back(reference: str, words: str, look: str = "ok") -> ResponseReturnValue:

@@ -119,14 +119,20 @@ def test_a_letter_of_today_and_one_of_a_year_ago_are_taken() -> None:
         assert found(letters=(replace(LETTER, date=written),)) == []
 
 
-@pytest.mark.parametrize("email", ["", "rina", "rina@", "rina@kab", "a b@c.id", "rina@@kab.go.id"])
+@pytest.mark.parametrize("email", ["rina", "rina@", "rina@kab", "a b@c.id", "rina@@kab.go.id"])
 def test_an_address_that_is_none_is_refused(email: str) -> None:
     assert found(contact=replace(CONTACT, email=email)) == [("email_invalid", "contact.email")]
 
 
-@pytest.mark.parametrize("phone", ["", "12345", "telepon kantor", "0812x34567890", "(((())))"])
+@pytest.mark.parametrize("phone", ["12345", "telepon kantor", "0812x34567890", "(((())))"])
 def test_a_phone_number_that_is_none_is_refused(phone: str) -> None:
     assert found(contact=replace(CONTACT, phone=phone)) == [("phone_invalid", "contact.phone")]
+
+
+def test_an_address_and_a_number_left_open_are_missing_rather_than_wrong() -> None:
+    missing = found(contact=replace(CONTACT, email="", phone=""))
+
+    assert missing == [("empty", "contact.email"), ("empty", "contact.phone")]
 
 
 @pytest.mark.parametrize("phone", ["081234567890", "+62 812 3456 7890", "(0281) 636-005"])

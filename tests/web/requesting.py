@@ -148,9 +148,12 @@ def link_path(settings: Settings, request: Request) -> str:
 
 
 def post(client: FlaskClient, path: str, **fields: str) -> TestResponse:
-    """Open a page and press its button."""
+    """Open a page and press its button, with the version that it showed."""
     page = client.get(path).text
-    return client.post(path, data={"csrf_token": hidden(page, "csrf_token"), **fields})
+    carried = {"csrf_token": hidden(page, "csrf_token")}
+    if 'name="version"' in page:
+        carried["version"] = hidden(page, "version")
+    return client.post(path, data=carried | fields)
 
 
 def only_problem(response: TestResponse) -> tuple[str, str]:

@@ -69,6 +69,15 @@ def test_an_empty_page_names_every_field_and_focuses_the_summary(
         assert f'id="{link}"' in response.text
 
 
+def test_an_address_or_number_left_open_is_called_open_and_not_wrong(client: FlaskClient) -> None:
+    response = press(client, contact_email="", contact_phone="")
+
+    assert [words for _, words in problems(response)] == [
+        "Alamat surel belum diisi.",
+        "Nomor telepon atau WhatsApp belum diisi.",
+    ]
+
+
 def test_a_refused_field_is_marked_and_described(client: FlaskClient) -> None:
     response = press(client, contact_email="bukan alamat")
 

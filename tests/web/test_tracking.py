@@ -297,7 +297,7 @@ def test_before_a_schedule_the_letter_stays_good(client: FlaskClient, confirmed:
     path = f"/permohonan/{confirmed.reference}/batal"
     assert "Surat Saudara tetap dapat dipakai" in said(client.get(path))
 
-    response = post(client, path, reason="Kegiatan daerah", version=str(last_request().version))
+    response = post(client, path, reason="Kegiatan daerah")
 
     assert response.status_code == 303
     assert last_request().state == State.WITHDRAWN
@@ -348,6 +348,18 @@ def test_a_stale_cancellation_is_told_and_does_nothing(
 
     assert "sudah diputuskan oleh Petugas" in said(client.get(response.location))
     assert last_request().state == State.SCHEDULED
+
+
+@pytest.mark.parametrize("version", ["", "-1", "９", "satu", "9" * 30, "9" * 5_000])
+def test_a_forged_version_decides_on_nothing(
+    client: FlaskClient, confirmed: Request, version: str
+) -> None:
+    path = f"/permohonan/{confirmed.reference}/batal"
+
+    response = post(client, path, reason="Kegiatan daerah", version=version)
+
+    assert response.status_code == 303
+    assert last_request().state == State.SUBMITTED
 
 
 def test_what_ended_cannot_be_cancelled_again(client: FlaskClient, confirmed: Request) -> None:

@@ -152,6 +152,7 @@ def test_a_slip_of_the_pen_is_explained_and_what_was_typed_is_kept(
 
     assert response.status_code == 404
     assert hint in said(response)
+    assert "tidak mungkin benar. " in said(response)
     assert "<script>" not in response.text
 
 
