@@ -168,33 +168,24 @@ def _parties(sent: Submission, regions: Collection[str]) -> Iterator[Problem]:
 def _contact(contact: Contact) -> Iterator[Problem]:
     yield from _text("contact.name", say("Nama narahubung"), contact.name, 120)
     yield from _text("contact.position", say("Jabatan narahubung"), contact.position, 120)
-    yield from _mailbox(contact.email)
-    yield from _telephone(contact.phone)
+    if not contact.email:
+        yield from _text("contact.email", say("Alamat surel"), "", 1)
+    elif not _is_address(contact.email):
+        wrong = say("Alamat surel belum benar. Tulis seperti nama@banyumaskab.go.id.")
+        yield Problem("email_invalid", wrong, "contact.email")
+    if not contact.phone:
+        yield from _text("contact.phone", say("Nomor telepon atau WhatsApp"), "", 1)
+    elif not _PHONE.match(contact.phone) or sum(c.isdigit() for c in contact.phone) < 6:
+        wrong = say("Nomor telepon belum benar. Tulis nomornya, misalnya 0812-3456-7890.")
+        yield Problem("phone_invalid", wrong, "contact.phone")
 
 
-def _mailbox(email: str) -> Iterator[Problem]:
-    if not email:
-        yield from _text("contact.email", say("Alamat surel"), email, 254)
-        return
+def _is_address(email: str) -> bool:
     try:
         validate_email(email, check_deliverability=False)
     except EmailNotValidError:
-        yield Problem(
-            "email_invalid",
-            say("Alamat surel belum benar. Tulis seperti nama@banyumaskab.go.id."),
-            "contact.email",
-        )
-
-
-def _telephone(phone: str) -> Iterator[Problem]:
-    if not phone:
-        yield from _text("contact.phone", say("Nomor telepon atau WhatsApp"), phone, 24)
-    elif not _PHONE.match(phone) or sum(c.isdigit() for c in phone) < 6:
-        yield Problem(
-            "phone_invalid",
-            say("Nomor telepon belum benar. Tulis nomornya, misalnya 0812-3456-7890."),
-            "contact.phone",
-        )
+        return False
+    return True
 
 
 def _letters(sent: Submission, today: date) -> Iterator[Problem]:
