@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from booking.domain.letter_dates import dates_in, without_dates
 
@@ -35,43 +36,51 @@ class Cell:
 Lines = list[list[Cell]]
 
 CELL = re.compile(r"\S+(?:(?:\s*:\s*|(?<=:)\s+|\s{1,2})\S+)*")
-NUMBER = re.compile(r"(?i:nomor|no)\b(?i:\s+surat)?\s*\.?\s*(?P<colon>:?)\s*(?P<value>.*)")
-NO_LETTER_NUMBER = re.compile(r"telp|telepon|hp\b|fax|rek|nip\b|induk|agenda|\d+\s+tahun", re.I)
+NUMBER = re.compile(r"(?i:nomor|no)\b\.?(?i:\s+surat)?\s*\.?\s*(?P<colon>:?)\s*(?P<value>.*)")
+NO_LETTER_NUMBER = re.compile(
+    r"hp\b|rek|nip\b|induk|agenda|\d+\s+tahun|[^\d:]*:"
+    r"|.*\b(?:telp|telepon|faks|fax|kode\s+pos|tanggal|tgl)\b",
+    re.I,
+)
+CONTINUED = re.compile(r"(?=\S*\d)\S+")  # the rest of a number that was broken at a slash
 SUBJECT = re.compile(r"(?:(?:peri)?hal)\b\s*\.?\s*:?\s*(?P<value>(?!ini\b|tersebut\b).*)", re.I)
-DATED = re.compile(r"(?:tanggal|tgl)\b\s*\.?\s*:?\s*(?P<value>.*)", re.I)
+PAGE_COUNT = re.compile(r"\d+\s*(?:dari|/)\s*\d+\b", re.I)  # "Hal. 1 dari 2" is no subject
+WEEKDAYS = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad"
+DATED = re.compile(
+    rf"(?:tanggal|tgl)\b\.?(?:\s+surat)?\s*\.?\s*:?\s*(?:(?:{WEEKDAYS})\W*)?(?P<value>\d.*)", re.I
+)
 LABEL = r"nomor|no|sifat|klasifikasi|derajat|lamp(?:iran)?|(?:peri)?hal|tanggal|tgl"
-LABELLED = re.compile(rf"(?:{LABEL})(?:\s+surat)?\s*\.?\s*:.*", re.I)
+LABELLED = re.compile(rf"(?:{LABEL}|dari|dasar|tembusan)\b\.?(?:\s+surat)?\s*\.?\s*:.*", re.I)
 BARE_LABEL = re.compile(rf"(?:{LABEL})\s*\.?\s*:?", re.I)
 INLINE_LABEL = re.compile(r"\s+(?=(?:Sifat|Lampiran|Lamp|Hal|Perihal|Tanggal)\s*\.?\s*:)")
 DEAR = re.compile(
     r"(?:^|\s)(?:kepada\s*:?\s*)?(?:yth|yang\s+terhormat)\b[\s.:,]*(?P<value>.*)", re.I
 )
 TO = re.compile(r"(?:Kepada|KEPADA|Tujuan)\b\s*:?\s*(?P<value>.*)")
-PLACED = re.compile(r"(?P<place>[^\W\d]+)\s*,\s*(?P<value>\d.*)")
-DAYS = frozenset(("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu", "ahad"))
+ANY_LABEL = re.compile(r"(?:\d+\W+)?(?!c\W?q|u\W?p|kepada|yth)[^\W\d][^:]{0,24}\s*:.*", re.I)
+PLACED = re.compile(
+    rf"(?P<place>[^\W\d]+)\s*,\s*(?:(?:{WEEKDAYS}|tanggal|tgl)\W+)?(?P<value>\d.*)", re.I
+)
+DAYS = re.compile(WEEKDAYS, re.I)
+RECEIVED = re.compile(r"terima|agenda", re.I)  # the stamp of the office that got the letter
+MOST_WORDS_BESIDE_A_DATE = 2
 OPENING = re.compile(
     r"(?:Dengan\s+(?:ini|hormat)|DENGAN\s+HORMAT|Sehubungan|Menindaklanjuti|Dalam\s+rangka|Assala"
-    r"|Salam|Berdasarkan|Bersama\s+ini|Memperhatikan|Menunjuk|Mendasari)\b"
+    r"|Salam|Berdasarkan|Bersama\s+ini|Memperhatikan|Menunjuk|Mendasari|Merujuk|Disampaikan|Bismilla"
+    r"h|Om\s+Swa|Shalom|Puji|Menugaskan)"
 )
-PLACE = re.compile(r"(?:di\b|tempat\b|jl\b|jalan\b|jakarta\b)", re.I)
+MEETING = re.compile(r"(?:Hari|Pukul|Waktu|Jam|Acara|Tempat)\b[^:]{0,20}:")
+PLACE = re.compile(r"(?:di\b|tempat\b|jl\b|jalan\b|jakarta\b|gedung\b|gd\b|komplek|masing)", re.I)
 COPIES = re.compile(r"^[^\S\n]*(?:tembusan|tindasan|cc)\b.*", re.I | re.M | re.S)
-BLANK = re.compile(r"//|\.\.|__|^/|[/\-]$")
+BLANK = re.compile(r"/[-–—]*/|\.\.|__|^/|[/\-]$")
 MOST_LINES_OF_A_FIELD = 6
 LONGEST_LINE = 1000  # a search in a line without end would take as long
-
-GENERAL = r"(?:direktur jend?e?ral|dirjend?)"
-BY_NAME = re.compile(rf"{GENERAL}(?:dirjen|djpk)?perimbangankeuangan".replace(" ", ""))
-BY_SHORT_NAME = re.compile(rf"\b{GENERAL}(?: dirjen)? (?:pk|djpk)\b")
-BY_OFFICE = re.compile(
-    r"(?:^|\bc ?q )(?:bapak |ibu |kepala |pimpinan )*(?:direktorat jend?e?ral|ditjen) "
-    r"perimbangan keuangan\b"
-)
 
 
 def read_letter(text: str) -> LetterReading:
     """Number, date, subject and addressee of the letter, as far as its text gives them."""
     lines = _valued(_lines(text))
-    opening = next((row for row, line in enumerate(lines) if _opens(line)), len(lines))
+    opening = _opening(lines)
     head = lines[:opening]
     return LetterReading(
         number=_number(head),
@@ -129,8 +138,15 @@ def _valued(lines: Lines) -> Lines:
     return joined
 
 
-def _opens(line: list[Cell]) -> bool:
-    return bool(line) and OPENING.match(line[0].text) is not None
+def _opening(lines: Lines) -> int:
+    """The row where the letter begins to speak; a day it names for the meeting is beyond it."""
+    for row, line in enumerate(lines):
+        if line and OPENING.match(line[0].text):
+            return row
+        if line and MEETING.match(line[0].text):
+            above = lines[row - 1] if row else []
+            return row - 1 if above and DATED.fullmatch(above[0].text) else row
+    return len(lines)
 
 
 def _ends_field(text: str) -> bool:
@@ -139,44 +155,78 @@ def _ends_field(text: str) -> bool:
 
 
 def _number(head: Lines) -> str | None:
-    for line in head:
+    """The number after a colon first; of two different ones nobody knows which is the letter's."""
+    labelled, bare = list[str](), list[str]()
+    for row, line in enumerate(head):
         for cell in line:
             found = NUMBER.fullmatch(cell.text)
             if found is None or NO_LETTER_NUMBER.match(found["value"]):
                 continue
-            number = _tidy_number(found["value"])
+            number = _tidy_number(found["value"] + _continued(found["value"], head[row + 1 :]))
             if number and (found["colon"] or "/" in number):
-                return number
-    return None
+                (labelled if found["colon"] else bare).append(number)
+    numbers = {normalise_number(number): number for number in labelled or bare}
+    return next(iter(numbers.values())) if len(numbers) == 1 else None
+
+
+def _continued(value: str, below: Lines) -> str:
+    """The rest of a number that did not fit its line: '900/123/' and 'BPKAD/2026' under it."""
+    under = below[0][0].text if below and below[0] else ""
+    return under if value.endswith(("/", "-")) and CONTINUED.fullmatch(under) else ""
 
 
 def _tidy_number(value: str) -> str | None:
     words = re.sub(r"\s*([/.\-])\s*", r"\1", without_dates(value)).split()
-    last = max((at for at, word in enumerate(words) if "/" in word), default=0)
-    number = " ".join(words[: last + 1]).rstrip(".,;")
+    slashes = [at for at, word in enumerate(words, 1) if "/" in word]
+    numeric = takewhile(lambda word: re.search(r"\d", word), words)
+    end = slashes[-1] if slashes else sum(1 for _ in numeric)
+    if re.fullmatch(r"(?i)tahun 20\d\d", " ".join(words[end : end + 2])):
+        end += 2
+    number = " ".join(words[:end]).rstrip(".,;")
     if BLANK.search(number) or not re.search(r"\d", number):
         return None
     return number
 
 
 def _date(head: Lines, body: Lines) -> date | None:
-    """The date beside a place first, then a labelled one, then any above the salutation."""
-    cells = [cell for line in head for cell in line]
-    foot = [cell for line in reversed(body) for cell in line]
+    """The date beside a place first, then a labelled one, then any above the salutation.
+
+    Where one way finds two different days, nobody but a person can tell which is the letter's.
+    """
+    cells = [cell for line in head for cell in line if not SUBJECT.fullmatch(cell.text)]
+    enclosed = next((row for row, line in enumerate(body) if line and _encloses(line)), len(body))
+    foot = [cell for line in body[:enclosed] for cell in line]
     ways: list[tuple[list[Cell], Callable[[Cell], date | None]]] = [
         (cells, _placed_date),
         (cells, _labelled_date),
         (cells, _plain_date),
-        (foot, _placed_date),
+        (foot, _signed_date),
     ]
-    return next((day for these, way in ways for cell in these if (day := way(cell))), None)
+    for these, way in ways:
+        if days := {day for cell in these if (day := way(cell))}:
+            return days.pop() if len(days) == 1 else None
+    return None
 
 
 def _placed_date(cell: Cell) -> date | None:
     found = PLACED.search(cell.text)
-    if found is None or found["place"].casefold() in DAYS:
+    if found is None or DAYS.fullmatch(found["place"]):
         return None
     return next(dates_in(found["value"], short_years=True), None)
+
+
+def _signed_date(cell: Cell) -> date | None:
+    """A place and a date that have their line to themselves, as above a signature."""
+    found = PLACED.search(cell.text)
+    place = cell.text[: found.end("place")] if found else ""
+    if found is None or ":" in place or not (place.istitle() or place.isupper()):
+        return None
+    beyond = " ".join(found["value"].split()[3:])
+    return _placed_date(cell) if beyond in ("", "M", "M.") else None
+
+
+def _encloses(line: list[Cell]) -> bool:
+    return line[0].text.casefold().startswith("lampiran")
 
 
 def _labelled_date(cell: Cell) -> date | None:
@@ -185,13 +235,17 @@ def _labelled_date(cell: Cell) -> date | None:
 
 
 def _plain_date(cell: Cell) -> date | None:
-    return None if SUBJECT.fullmatch(cell.text) else next(dates_in(cell.text), None)
+    beside = without_dates(cell.text).split()
+    if len(beside) > MOST_WORDS_BESIDE_A_DATE or RECEIVED.search(cell.text):
+        return None
+    return next(dates_in(cell.text), None)
 
 
 def _subject(head: Lines) -> str | None:
     for row, line in enumerate(head):
         for cell in line:
-            if found := SUBJECT.fullmatch(cell.text):
+            found = SUBJECT.fullmatch(cell.text)
+            if found and not PAGE_COUNT.match(found["value"]) and found["value"].strip() != "-":
                 words = _field(head[row + 1 :], cell, found, _ends_field)
                 return re.split(r"\s+(?:Kepada\s*:?\s*)?Yth\b|\s+Kepada$", words)[0] or None
     return None
@@ -202,13 +256,14 @@ def _addressee(head: Lines) -> str | None:
         for row, line in enumerate(head):
             for cell in line:
                 if found := mark(cell.text):
-                    words = _field(head[row + 1 :], cell, found, _ends_addressee)
-                    return words.rstrip(",;.:") or None
+                    words = _field(head[row + 1 :], cell, found, _ends_addressee).strip(",;.: ")
+                    return None if ANY_LABEL.fullmatch(words) else words or None
     return None
 
 
 def _ends_addressee(text: str) -> bool:
-    return PLACE.match(text) is not None or _ends_field(text)
+    marks = (PLACE.match, ANY_LABEL.fullmatch)
+    return any(mark(text) is not None for mark in marks) or _ends_field(text)
 
 
 def _field(below: Lines, cell: Cell, found: re.Match[str], ends: Callable[[str], bool]) -> str:
@@ -221,18 +276,3 @@ def _field(below: Lines, cell: Cell, found: re.Match[str], ends: Callable[[str],
             break
         words.append(beneath.text)
     return " ".join(" ".join(words).split())
-
-
-def is_addressed_to_director_general(addressee: str) -> bool:
-    """Whether the Director General of Fiscal Balance is the addressee, also c.q. (E.3.c.1).
-
-    Those who only receive a copy, and officers of the directorate general, are not.
-    """
-    folded = unicodedata.normalize("NFKC", addressee).casefold()
-    words = re.sub(r"[^a-z]+", " ", folded).strip()
-    words = re.split(r"\b(?:tembusan|tindasan)\b", words)[0]
-    return (
-        BY_NAME.search(words.replace(" ", "")) is not None
-        or BY_SHORT_NAME.search(words) is not None
-        or BY_OFFICE.search(words) is not None
-    )

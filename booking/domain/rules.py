@@ -11,7 +11,7 @@ from datetime import date
 
 from booking.domain.delegation import OPENS_FOUR, Guest, announced_cap, counted_role
 from booking.domain.findings import Finding, Verdict
-from booking.domain.letter import is_addressed_to_director_general
+from booking.domain.letter_addressee import is_addressed_to_director_general
 from booking.domain.local_time import date_words, long_date, month_words
 from booking.domain.policy import Policy
 from booking.domain.words import CONFERENCE

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from booking.domain.delegation import Guest, announced_cap
 from booking.domain.examination import examine_request
 from booking.domain.findings import Finding, worst_first
-from booking.domain.letter import is_addressed_to_director_general
+from booking.domain.letter_addressee import is_addressed_to_director_general
 from booking.domain.local_time import jakarta_date
 from booking.domain.policy import Policy
 from booking.domain.rules import guest_cap

@@ -6,7 +6,8 @@ import pytest
 
 from booking.adapters.letter_file import accept_letter
 from booking.domain import letter
-from booking.domain.letter import LetterReading, is_addressed_to_director_general, read_letter
+from booking.domain.letter import LetterReading, read_letter
+from booking.domain.letter_addressee import is_addressed_to_director_general
 from tests.letters import sent
 from tests.letters_typeset import LETTERS, scanned, typeset
 

@@ -18,7 +18,8 @@ from PIL import Image
 from booking.adapters import letter_check, letter_file
 from booking.adapters.letter_file import SENTENCES, accept_letter
 from booking.database import InsideTransaction, transaction
-from booking.domain.letter import is_addressed_to_director_general, read_letter
+from booking.domain.letter import read_letter
+from booking.domain.letter_addressee import is_addressed_to_director_general
 from booking.errors import FileRefused
 from booking.usecases.ports import UploadedFile
 from tests import letters

@@ -7,12 +7,8 @@ from textwrap import dedent
 
 import pytest
 
-from booking.domain.letter import (
-    LetterReading,
-    is_addressed_to_director_general,
-    normalise_number,
-    read_letter,
-)
+from booking.domain.letter import LetterReading, normalise_number, read_letter
+from booking.domain.letter_addressee import is_addressed_to_director_general
 
 TO_DJPK = "Direktur Jenderal Perimbangan Keuangan"
 
