@@ -99,6 +99,7 @@ def examine_slot(case: Case, slot: Slot) -> list[Finding]:
     known = session_rules.session_known(slot, case.policy)
     day = session_rules.on_working_day(slot, case.calendar)
     findings = [day]
+    is_near = case.last_bookable is None or slot.on <= case.last_bookable
     if not day.is_broken:
         findings.append(known)
     if case.last_bookable:
@@ -116,7 +117,7 @@ def examine_slot(case: Case, slot: Slot) -> list[Finding]:
         still_open = open_rooms(slot, rooms, case.closures)
         is_taken = set(still_open) <= case.taken.get(slot, frozenset())
         findings.append(session_rules.session_free(slot, is_taken=is_taken))
-    if mode_needs_quota(case.mode):
+    if mode_needs_quota(case.mode) and is_near:  # beyond it no month is counted, nor calendar kept
         findings += quota_findings(case, slot.on)
     return _dispensed(case, findings)
 

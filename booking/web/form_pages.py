@@ -18,13 +18,12 @@ from booking.usecases.keep_draft import DraftChange
 from booking.web import drafts
 from booking.web.drafts import OpenDraft
 from booking.web.language import announce
-from booking.web.letter_upload import receive, values
+from booking.web.letter_upload import anew, receive, values
 from booking.web.request_check import at_step
 from booking.web.request_steps import (
     CHECK,
     GUESTS,
     LETTER,
-    LETTER_WORDS,
     SLUGS,
     STEPS,
     TIME,
@@ -137,9 +136,10 @@ def _save_letter(before: OpenDraft) -> ResponseReturnValue:
     fields, notes = typed(STEPS[LETTER], request.form), {}
     is_new = upload.reading is not None
     if upload.reading is not None:
-        read = {name: [value] for name, value in values(upload.reading).items() if value}
-        fields |= read
-        notes = {"read": [name for name in LETTER_WORDS if name in read]}
+        read = values(upload.reading)
+        present = before.fields.to_dict(flat=False) | fields
+        fields |= anew(read, present, before.notes.get("letter_says", {}))
+        notes = {"letter_says": {name: value for name, value in read.items() if value}}
     key = upload.letter.id if upload.letter and is_new else None
     draft = drafts.keep(DraftChange(fields, notes, letter_file_id=key))
     state = FormState.of(draft, now())

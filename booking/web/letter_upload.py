@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from babel.numbers import format_decimal
@@ -103,6 +103,17 @@ def values(reading: LetterReading) -> dict[str, str]:
         "letter_subject": reading.subject or "",
         "letter_addressee": reading.addressee or "",
     }
+
+
+def anew(
+    read: Mapping[str, str], typed: Mapping[str, Sequence[str]], read_before: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """The fields after another letter was read: what only the one before it said goes with it.
+
+    What a person wrote stays where the new letter says nothing.
+    """
+    stale = {name for name, value in read_before.items() if list(typed.get(name, ())) == [value]}
+    return {name: [value] for name, value in read.items() if value or name in stale}
 
 
 def _seals() -> URLSafeTimedSerializer:

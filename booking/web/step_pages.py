@@ -176,7 +176,7 @@ def _where(problem: Problem, number: int) -> str:
 def _letter(state: FormState) -> dict[str, Any]:
     addressee = clean(state.form.letter_addressee.data or "")
     fields = ("letter_number", "letter_date", "letter_subject", "letter_addressee")
-    found = state.draft.notes.get("read")
+    found = state.draft.notes.get("letter_says")
     return {
         "letter": state.draft.letter,
         "is_read": found is not None,

@@ -116,6 +116,18 @@ def test_another_letter_is_read_anew_and_shown_before_going_on(client: FlaskClie
     assert 'value="900/1234/BPKAD/2026"' in page
 
 
+def test_what_only_the_first_letter_said_goes_when_another_takes_its_place(
+    client: FlaskClient,
+) -> None:
+    attach(client, ("salah.pdf", pdf()))
+
+    attach(client, ("pindaian.jpg", picture()), letter_subject="Saya ketik sendiri")
+
+    page = client.get("/ajukan/surat").text
+    assert '900/1234/BPKAD/2026"' not in page
+    assert 'value="Saya ketik sendiri"' in page
+
+
 def test_another_addressee_is_a_warning_and_no_refusal(client: FlaskClient) -> None:
     attach(client, ("s.pdf", pdf("Yth. Menteri Keuangan\n")))
     assert "Surat tidak ditujukan kepada Direktur Jenderal" in said(client.get("/ajukan/surat"))

@@ -18,6 +18,7 @@ from tests.web.requesting import (
     press,
     problems,
     said,
+    start,
 )
 
 
@@ -43,6 +44,19 @@ def test_a_session_that_cannot_be_had_is_refused_with_its_reason(
     assert {at for at, _ in found} == {"preferred"}
     assert any(words.startswith("Pilihan 2") and sentence in words for _, words in found)
     assert 'name="pilihan_1" value="2026-11-26T09:00" checked' in response.text
+
+
+def test_a_forged_session_of_the_last_month_of_all_is_refused_on_the_check_page_too(
+    client: FlaskClient,
+) -> None:
+    press(client, until="tamu")
+    forged = start(client) | {"pilihan_1": "9999-12-31T09:00"}
+    client.post("/ajukan/jadwal", data=forged)
+
+    shown, pressed = client.get("/ajukan/periksa"), client.post("/ajukan/periksa", data=forged)
+
+    assert "sesi dapat dipilih sampai" in said(shown)
+    assert (shown.status_code, pressed.status_code) == (200, 422)
 
 
 def test_a_closed_session_is_shown_with_its_reason_and_cannot_be_chosen(
