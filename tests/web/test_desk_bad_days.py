@@ -12,7 +12,7 @@ from booking.domain.unit_inquiries import Expert
 from booking.usecases.answer_for_unit import accept
 from booking.usecases.cancel import cancel_by_requester
 from booking.usecases.schedule import schedule
-from tests.web.pages import OFFICER, send
+from tests.web.pages import OFFICER, make_request, send, stored
 from tests.web.units_at_work import (
     AGUS,
     FRIDAY,
@@ -94,3 +94,29 @@ def test_words_typed_outlive_the_decision_of_a_colleague(
     for page, values in zip(pages, typed.values(), strict=True):
         assert "Yang Saudara tulis" in page.text
         assert list(values.values())[-1] in page.text
+
+
+def test_a_letter_is_in_order_only_when_a_person_looked_at_all_that_a_person_must(
+    at_desk: FlaskClient, now: datetime
+) -> None:
+    reference = make_request(now=now)
+
+    refused = send(at_desk, desk(reference), desk(reference, "periksa"), ticks="addressee")
+
+    assert refused.status_code == 422
+    assert 'href="#periksa-ticks"' in refused.text
+    assert "Surat ditandatangani pejabat yang berwenang" in refused.text
+    assert "SE-2 E.3.c.1" in refused.text
+    assert 'id="periksa-addressee" value="addressee" checked' in refused.text
+    assert stored(reference).state == "submitted"
+
+
+def test_the_region_that_is_charged_stands_beside_the_name_as_it_was_written(
+    at_desk: FlaskClient, now: datetime
+) -> None:
+    reference = make_request(now=now, name="Badan Keuangan Daerah", regions=["71.73"])
+
+    page = at_desk.get(desk(reference)).text
+
+    assert "Badan Keuangan Daerah" in page
+    assert "daerah: Kota Tomohon" in page
