@@ -55,3 +55,20 @@ def test_an_audit_trail_before_any_number_opens(client: FlaskClient, before: str
     sign_in(client, Role.AUDITOR)
 
     assert client.get(f"/audit?sebelum={before}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        (Role.SUPERVISOR, "/petugas/papan/2026-11-25/%00"),
+        (Role.SUPERVISOR, "/laporan/unit/%00"),
+        (Role.UNIT, "/unit/permohonan/%00"),
+        (Role.UNIT, "/unit/permohonan/%00/surat"),
+    ],
+)
+def test_a_character_that_no_database_keeps_finds_nothing(
+    client: FlaskClient, role: Role, page: str
+) -> None:
+    sign_in(client, role)
+
+    assert client.get(page).status_code == 404
