@@ -3,7 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 WORKERS ?= 2
 ROUNDS ?= 25
-PICTURES ?= docs/screenshots
+PICTURES ?= test-results/pictures
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check

@@ -104,7 +104,10 @@ def audit_key() -> bytes:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Attach the database to an application."""
-    options: dict[str, Any] = {"execution_options": {"audit_key": settings.secret_key.encode()}}
+    options: dict[str, Any] = {
+        "execution_options": {"audit_key": settings.secret_key.encode()},
+        "hide_parameters": True,  # an error goes into the log, a guest's name does not
+    }
     if not settings.database_url.startswith("sqlite"):
         options |= {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url

@@ -14,7 +14,6 @@ from booking import clock
 from booking.api.problems import problem_of, rendered, speak_for
 from booking.api.reading import body_hash
 from booking.domain.roles import Actor, Role
-from booking.domain.submission import clean
 from booking.errors import BookingError, InputRefused, NotAllowed, Problem, TooManyTries
 from booking.store import staff
 from booking.usecases.once import Answer, KeyedCall, once
@@ -117,11 +116,3 @@ def _keyed(owner: str) -> KeyedCall | None:
             )
         )
     return KeyedCall(owner, key, body_hash())
-
-
-@v1.url_value_preprocessor
-def _tidy(endpoint: str | None, values: dict[str, str] | None) -> None:
-    """Control characters in an address would only reach the database to be refused there."""
-    for name, value in (values or {}).items():
-        if values is not None:
-            values[name] = clean(value)

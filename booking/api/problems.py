@@ -91,9 +91,9 @@ def problem_of(error: Exception) -> Answer:
 
 def _refused(error: Exception) -> Response:
     if isinstance(error, OperationalError):
-        log.error("database refused %s: %s", request.path, error.orig)
+        log.error("database refused %s: %s", request.url_rule, error.orig)
     elif not isinstance(error, BookingError | HTTPException):
-        log.error("unforeseen error at %s", request.path, exc_info=error)
+        log.error("unforeseen error at %s", request.url_rule, exc_info=error)
     return rendered(problem_of(error), _headers(error))
 
 

@@ -41,6 +41,7 @@ NUMBERS = {
     "backdate_working_days": Number("Tanggal terima mundur tanpa alasan, hari kerja", "", 0, 60),
     "open_requests_per_mailbox": Number("Permohonan berjalan setiap alamat surel", "", 1, 50),
 }
+WEEKDAYS = tuple("0123456")  # Monday is 0
 FLAGS = {
     "no_show_returns_quota": "Tidak hadir mengembalikan kuota",
     "conference_uses_visiting_room": "Video conference memakai ruang lantai 3",
@@ -159,7 +160,7 @@ def _number(key: str, text: str, problems: list[Problem]) -> int:
 
 def _plan(entry: Entry, field: str, problems: list[Problem]) -> SessionPlan:
     hours = _hours(entry.hours, field, problems)
-    weekdays = tuple(sorted({int(day) for day in entry.weekdays if day in "0123456"}))
+    weekdays = tuple(sorted({int(day) for day in entry.weekdays if day in WEEKDAYS}))
     dates = [entry.valid_from, entry.valid_to]
     if not weekdays:
         problems.append(Problem("weekdays", "Pilih paling sedikit satu hari.", field))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -32,6 +32,13 @@ def compare(current: int | None, month: str, earlier: int | None) -> Comparison:
     if current is None or earlier is None:
         return Comparison(month, earlier, None, None)
     return Comparison(month, earlier, percent(current, earlier), direction(current, earlier))
+
+
+def compare_daily(current: int | None, days: int, to: Comparison, earlier_days: int) -> Comparison:
+    """Compare by working day with the month of a comparison; unknown in a month without any."""
+    if current is None or to.count is None or not days or not earlier_days:
+        return Comparison(to.month, to.count, None, None)
+    return replace(compare(current * earlier_days, to.month, to.count * days), count=to.count)
 
 
 def direction(current: int, earlier: int) -> Direction:

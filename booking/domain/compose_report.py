@@ -183,10 +183,16 @@ def _topics(rows: Iterable[ReportRow]) -> tuple[tuple[str, int], ...]:
 def _violations(
     source: Source | None, published: Iterable[ReportRow], events: Mapping[str, int]
 ) -> dict[str, int | None]:
-    """All codes; None where the source cannot know: rows by hand tell guests and region only."""
-    judged = Counter(code for row in published for code in row.violations)
+    """All codes; None where the source cannot know: rows by hand tell guests and region only.
+
+    Where no row tells its guests, nobody knows whether the cap was kept.
+    """
+    rows = tuple(published)
+    judged = Counter(code for row in rows for code in row.violations)
     if source is Source.LIVE:
         codes = dict.fromkeys([*VIOLATIONS, *events])
         return {code: events.get(code, 0) + judged[code] for code in codes}
-    tells = JUDGED if source is Source.IMPORTED else ()
+    tells = set(JUDGED) if source is Source.IMPORTED else set()
+    if all(row.guests is None for row in rows):
+        tells.discard("guest_cap_exceeded")
     return {code: judged[code] if code in tells else None for code in VIOLATIONS}

@@ -139,9 +139,14 @@ class FigureFacts:
 def rate(month: str, count: int | None, calendar: WorkCalendar) -> Rate:
     """How many on each working day, with two decimals, half up."""
     days = calendar.working_days_in(month)
+    return Rate(month, days, rate_of(count, days))
+
+
+def rate_of(count: int | None, days: int) -> Decimal | None:
+    """So many on each of these days; None where the count is not known or there are no days."""
     if count is None or not days:
-        return Rate(month, days, None)
-    return Rate(month, days, (Decimal(count) / days).quantize(HUNDREDTH, ROUND_HALF_UP))
+        return None
+    return (Decimal(count) / days).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 def share_of(part: int | None, rest: int | None) -> Decimal | None:

@@ -60,7 +60,9 @@ def clock_words(clock: str) -> Words:
 
 
 def session_words(start: str, end: str) -> str:
-    """ "pukul 09.00–10.00 WIB"."""
+    """ "pukul 09.00–10.00 WIB"; by its start alone where no plan says when it ends."""
+    if start == end:
+        return say("pukul {start} WIB", start=clock_words(start))
     return say("pukul {start}–{end} WIB", start=clock_words(start), end=clock_words(end))
 
 

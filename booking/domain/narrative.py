@@ -29,6 +29,11 @@ BROKEN_WORDS = {
     "lead_time_short": "tenggang waktu sejak surat diterima tidak terpenuhi sebanyak {n} kali",
 }
 
+RULE_WORDS = {
+    "guest_cap_exceeded": "batas jumlah tamu",
+    "monthly_quota_exceeded": "batas kunjungan sebulan",
+}
+
 
 def narrate(report: MonthlyReport, policies: Sequence[Policy]) -> Narrative:
     """The three paragraphs of the month."""
@@ -167,6 +172,7 @@ def _violations(report: MonthlyReport, policies: Sequence[Policy]) -> str:
     known = {code: count for code, count in report.violations.items() if count is not None}
     if not known:
         return f"Pelanggaran pada bulan {month} tidak diketahui karena rinciannya belum ada."
+    is_partial = len(known) < len(report.violations)
     broken = [
         BROKEN_WORDS.get(code, code + " sebanyak {n} kali").format(
             n=number_words(count), visits=number_words(report.visits.count or 0)
@@ -180,16 +186,28 @@ def _violations(report: MonthlyReport, policies: Sequence[Policy]) -> str:
             f"dipatuhi, yaitu {listed(broken)}"
         )
     else:
-        sentence = f"Tidak ada pelanggaran {report.policy} yang tercatat pada bulan {month}"
-    is_partial = len(known) < len(report.violations)
-    rest = (
-        "Pelanggaran lain tidak diketahui karena data bulan ini hanya memuat jumlah tamu dan daerah"
-    )
+        rules = f"{listed([RULE_WORDS.get(code, code) for code in known])} menurut "
+        sentence = (
+            f"Tidak ada pelanggaran {rules if is_partial else ''}{report.policy} "
+            f"yang tercatat pada bulan {month}"
+        )
+    told = "jumlah tamu dan daerah" if "guest_cap_exceeded" in known else "daerah"
+    rest = f"Pelanggaran lain tidak diketahui karena data bulan ini hanya memuat {told}"
     dispensed = known.get(DISPENSATION)
     by_leave = (
         f"{number_words(dispensed)} kunjungan berlangsung dengan dispensasi" if dispensed else ""
     )
-    return _joined([sentence, by_leave, rest if is_partial else ""])
+    return _joined([sentence, _not_judged(report), by_leave, rest if is_partial else ""])
+
+
+def _not_judged(report: MonthlyReport) -> str:
+    """Visits of which nobody wrote down how many came stand neither for the rule nor against it."""
+    rows = report.visits.rows
+    count = sum(row.guests is None and row.guest_cap is not None for row in rows)
+    if not count:
+        return ""
+    where = f"pada {number_words(count)} kunjungan" if count < len(rows) else "semua kunjungan"
+    return f"Batas jumlah tamu {where} tidak dapat dinilai karena jumlah tamunya tidak tercatat"
 
 
 def _joined(sentences: Sequence[str]) -> str:

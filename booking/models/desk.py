@@ -38,7 +38,9 @@ class DispensationRow(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    request_id: Mapped[int] = mapped_column(ForeignKey("request.id", ondelete="RESTRICT"))
+    request_id: Mapped[int] = mapped_column(
+        ForeignKey("request.id", ondelete="RESTRICT"), index=True
+    )
     rule: Mapped[str] = mapped_column(String(20))
     clause: Mapped[str] = mapped_column(String(12))
     policy: Mapped[str] = mapped_column(String(60), doc="the circular that held")

@@ -62,7 +62,9 @@ class Violation(Model):
     request_id: Mapped[int | None] = mapped_column(
         ForeignKey("request.id", ondelete="RESTRICT"), index=True
     )
-    walk_in_id: Mapped[int | None] = mapped_column(ForeignKey("walk_in.id", ondelete="RESTRICT"))
+    walk_in_id: Mapped[int | None] = mapped_column(
+        ForeignKey("walk_in.id", ondelete="RESTRICT"), index=True
+    )
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 

@@ -23,7 +23,7 @@ class Draft(Model):
     reached: Mapped[int] = mapped_column(default=0, doc="the furthest step that may be opened")
     sent: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     letter_file_id: Mapped[int | None] = mapped_column(
-        ForeignKey("letter_file.id", ondelete="RESTRICT")
+        ForeignKey("letter_file.id", ondelete="RESTRICT"), index=True
     )
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

@@ -133,7 +133,9 @@ class RequestLetter(Model):
     date: Mapped[date]
     subject: Mapped[str] = mapped_column(String(300))
     addressee: Mapped[str] = mapped_column(String(300))
-    file_id: Mapped[int | None] = mapped_column(ForeignKey("letter_file.id", ondelete="RESTRICT"))
+    file_id: Mapped[int | None] = mapped_column(
+        ForeignKey("letter_file.id", ondelete="RESTRICT"), index=True
+    )
     file: Mapped[LetterFile | None] = relationship()
 
 

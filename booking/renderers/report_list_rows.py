@@ -153,9 +153,17 @@ def plain(kind: EventKind) -> Fill:
 
 
 def days(report: MonthlyReport, chosen: Chosen, around: Around) -> Lines:
-    """The days of the month with their visits."""
+    """The days of the month with their visits; without the rows nobody knows them."""
+    is_known = report.visits.count == len(report.visits.rows)
     return [
-        ((day.on, "hari kerja" if day.is_working else "bukan hari kerja", day.visits), "")
+        (
+            (
+                day.on,
+                "hari kerja" if day.is_working else "bukan hari kerja",
+                day.visits if is_known else None,
+            ),
+            "",
+        )
         for day in report.days
         if day.is_working or day.visits
     ]

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 from booking.domain.local_time import date_words
+from booking.domain.mail_facts import one_line
 from booking.domain.months import words
 from booking.domain.report import MonthlyReport, ReportRow, Section
 from booking.domain.violations import VIOLATIONS
-from booking.renderers.report_words import closing_words, violation_words
+from booking.renderers.report_comparisons import table as comparisons
+from booking.renderers.report_details import details
+from booking.renderers.report_parts import parts_of
+from booking.renderers.report_shapes import shown
+from booking.renderers.report_words import NO_DATA, closing_words, violation_words
 
-UNKNOWN = "tidak diketahui"
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -19,6 +23,7 @@ def render(report: MonthlyReport) -> bytes:
     """The report as a Markdown file."""
     parts = [
         f"# Laporan Layanan Konsultasi {words(report.month)}",
+        _key_figures(report),
         *_chapter("Konsultasi tatap muka", report.narrative.visits, report.visits),
         _table(
             ("No", "Daerah", "Tanggal", "Topik", "Jumlah tamu", "Batas", "Catatan"),
@@ -29,14 +34,30 @@ def render(report: MonthlyReport) -> bytes:
             ("No", "Daerah", "Tanggal", "Topik"), (_conference(row) for row in report.video.rows)
         ),
         "## Pelanggaran ketentuan",
-        report.narrative.violations,
+        _plain(report.narrative.violations),
         _table(
             ("Pelanggaran", "Jumlah"),
             ((_violation(code), _count(count)) for code, count in report.violations.items()),
         ),
     ]
+    parts += _beside(report)
     parts += ["## Penutupan", *closing_words(report.closing)] if report.closing else []
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def _key_figures(report: MonthlyReport) -> str:
+    return "\n".join(
+        f"- {figure.title}: {figure.value}" + (f" ({'; '.join(figure.lines)})" * bool(figure.lines))
+        for figure in parts_of(report).figures
+    )
+
+
+def _beside(report: MonthlyReport) -> Iterable[str]:
+    """The comparisons and the figures beside the counts, as every other file has them."""
+    for part in (comparisons(report), *details(report)):
+        yield f"## {part.title}"
+        rows = ([shown(cell) for cell in row] for row in part.rows)
+        yield _table([column.title for column in part.columns], rows) or part.when_empty
 
 
 def _chapter(title: str, narrative: str, section: Section) -> Iterable[str]:
@@ -73,7 +94,7 @@ def _line(cells: Iterable[str]) -> str:
 
 def _plain(text: str) -> str:
     """The text as text: no mark of Markdown or HTML in a name takes effect."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _MARKS.sub(r"\\\1", one_line(text))
 
 
 def _violation(code: str) -> str:
@@ -82,4 +103,4 @@ def _violation(code: str) -> str:
 
 
 def _count(count: int | None) -> str:
-    return UNKNOWN if count is None else str(count)
+    return NO_DATA if count is None else str(count)

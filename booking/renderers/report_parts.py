@@ -9,10 +9,11 @@ from collections.abc import Iterable
 
 from booking.domain.mail_facts import one_line
 from booking.domain.months import words
-from booking.domain.narrative import number_words, percent_words, share
+from booking.domain.narrative import number_words, share
 from booking.domain.report import MonthlyReport, ReportRow, Section
 from booking.domain.violations import VIOLATIONS
 from booking.renderers.report_charts import charts
+from booking.renderers.report_comparisons import table as comparisons
 from booking.renderers.report_details import details
 from booking.renderers.report_shapes import Cell, Column, KeyFigure, Kind, Parts, Table
 from booking.renderers.report_words import (
@@ -55,7 +56,7 @@ def parts_of(report: MonthlyReport) -> Parts:
         visits=_visits(report.visits),
         video=_video(report.video),
         violations=_violations(report),
-        comparisons=_comparisons(report),
+        comparisons=comparisons(report),
         details=details(report),
         definitions=tuple(f"{figure.title}: {figure.definition}" for figure in figures),
         closing=closing_words(report.closing),
@@ -98,7 +99,8 @@ def _history(section: Section, year: str) -> Iterable[str]:
         yield change_words(comparison)
     yield f"{count_words(section.year_to_date)} sejak awal {year}"
     since = section.cumulative
-    yield f"{count_words(since.count)} sejak {words(since.since)}"
+    if year >= since.since[:4]:  # nothing is added up before the first published month
+        yield f"{count_words(since.count)} sejak {words(since.since)}"
     if section.published_count is not None:
         yield f"yang diterbitkan: {number_words(section.published_count)}"
 
@@ -194,43 +196,3 @@ def _violations(report: MonthlyReport) -> Table:
         ),
         "Bulan ini tidak dinilai karena belum ada ketentuan yang berlaku.",
     )
-
-
-def _comparisons(report: MonthlyReport) -> Table:
-    rows: list[tuple[Cell, ...]] = []
-    for title, section in ((VISITS_TITLE, report.visits), (VIDEO_TITLE, report.video)):
-        for each in (section.previous_month, section.previous_year):
-            change = each.change_percent
-            difference = (
-                None if section.count is None or each.count is None else section.count - each.count
-            )
-            rows.append(
-                (
-                    title,
-                    _known(section.count),
-                    words(each.month),
-                    _known(each.count),
-                    _known(difference),
-                    NO_DATA if change is None else percent_words(change),
-                    NO_DATA if each.direction is None else str(each.direction),
-                )
-            )
-    return Table(
-        "Perbandingan",
-        "Perbandingan",
-        (
-            Column("Layanan", width=24),
-            Column(words(report.month), Kind.NUMBER, 15),
-            Column("Dibandingkan dengan", width=22),
-            Column("Jumlah saat itu", Kind.NUMBER, 15),
-            Column("Selisih", Kind.NUMBER, 14),
-            Column("Perubahan", width=14),
-            Column("Arah", width=14),
-        ),
-        tuple(rows),
-        NO_DATA,
-    )
-
-
-def _known(count: int | None) -> int | str:
-    return NO_DATA if count is None else count

@@ -27,11 +27,10 @@ from booking.renderers.slides import (
     add_chart,
     add_table,
     add_text,
+    table_pages,
 )
 
-ROWS_A_SLIDE, ROWS_BELOW_TEXT = 13, 9
-
-ROW_HEIGHT = 0.39
+TABLE, TABLE_BELOW_TEXT = Box(0.6, 1.4, 12.1, 5.5), Box(0.6, 2.7, 12.1, 4.2)
 CHARTS_A_SLIDE = 2
 FIGURE_WIDTH, FIGURE_GAP = 2.9, 0.2
 
@@ -118,14 +117,11 @@ def _table(slides: Slides, table: Table, sentence: str = "") -> None:
         add_text(slide, Box(0.6, 1.5, 12.1, 1.2), sentence or table.when_empty, size=18)
         return
     count = len(table.rows)
-    slides_needed = -(-count // (ROWS_BELOW_TEXT if sentence else ROWS_A_SLIDE))
-    step = -(-count // slides_needed)
-    for first in range(0, count, step):
-        last = min(first + step, count)
-        part = f" ({first + 1}–{last} dari {count})" if slides_needed > 1 else ""
+    box = TABLE_BELOW_TEXT if sentence else TABLE
+    pages = table_pages(table, box)
+    for first, last in pages:
+        part = f" ({first + 1}–{last} dari {count})" if len(pages) > 1 else ""
         slide = slides.add(table.title + part, sentence or f"{table.title}: {count} baris.")
-        top = 1.4
         if sentence:
-            add_text(slide, Box(0.6, top, 12.1, 1.1), sentence, size=14)
-            top = 2.7
-        add_table(slide, Box(0.6, top, 12.1, ROW_HEIGHT * (last - first + 1)), table, first, last)
+            add_text(slide, Box(0.6, 1.4, 12.1, 1.1), sentence, size=14)
+        add_table(slide, box, table, first, last)

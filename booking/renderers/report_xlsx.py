@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from booking.domain.mail_facts import one_line
 from booking.domain.report import MonthlyReport
+from booking.renderers.cell_lines import lines_needed
 from booking.renderers.report_charts import Chart
 from booking.renderers.report_parts import parts_of
 from booking.renderers.report_shapes import Cell, Kind, Parts, Table
@@ -28,6 +29,7 @@ CHARTS_ACROSS = 2
 ROWS_OF_A_CHART = 16
 TEXT_WIDTH = 118
 LINE = 15
+INDENT = 1  # character of a text column that stays empty
 Formats = dict[str, Format]
 
 
@@ -99,10 +101,22 @@ def _table(sheet: Worksheet, table: Table, formats: Formats) -> None:
         for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             is_alarm = (number - 1, place) in table.alarms
             _cell(sheet, number, place, value, formats, "alarm" if is_alarm else column.kind)
+        _row_height(sheet, number, table, row)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), last)
     else:
         sheet.write_string(1, 0, table.when_empty)
+
+
+def _row_height(sheet: Worksheet, number: int, table: Table, row: tuple[Cell, ...]) -> None:
+    """As many lines as the longest text needs; not every program finds that out by itself."""
+    texts = zip(table.columns, row, strict=True)
+    lines = max(
+        (lines_needed(text, column.width - INDENT) for column, text in texts if type(text) is str),
+        default=1,
+    )
+    if lines > 1:
+        sheet.set_row(number, LINE * lines)
 
 
 def _cell(sheet: Worksheet, row: int, place: int, value: Cell, formats: Formats, name: str) -> None:

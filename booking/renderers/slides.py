@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from booking.renderers.cell_lines import even_pages, lines_needed
 from booking.renderers.report_charts import Chart
 from booking.renderers.report_shapes import Kind, Table, shown
 
@@ -31,7 +33,9 @@ FONT = "Arial"  # on every machine that opens slides
 TEXT = qn("a:t")
 TITLE_ONLY = 5
 FEW = 13
-LONGEST_CELL = 64
+LONGEST_CELL = 240
+ROW_HEIGHT, LINE_HEIGHT, CELL_MARGIN = 0.39, 0.2, 0.08
+LETTERS_AN_INCH = 11
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,26 @@ def add_chart(slide: Any, box: Box, chart: Chart) -> None:
     _axes(drawn, chart)
 
 
+def table_pages(table: Table, box: Box) -> Sequence[tuple[int, int]]:
+    """The rows for each slide, below the heading and within the box."""
+    heading = _height([column.title for column in table.columns], table, box)
+    heights = [_height([shown(cell) for cell in row], table, box) for row in table.rows]
+    return even_pages(heights, box.height - heading)
+
+
+def _height(texts: Sequence[str], table: Table, box: Box) -> float:
+    lines = max(
+        lines_needed(text[:LONGEST_CELL], int((width - 2 * CELL_MARGIN) * LETTERS_AN_INCH))
+        for text, width in zip(texts, _widths(table, box), strict=True)
+    )
+    return max(ROW_HEIGHT, LINE_HEIGHT * lines + CELL_MARGIN)
+
+
+def _widths(table: Table, box: Box) -> Sequence[float]:
+    whole = sum(column.width for column in table.columns)
+    return [box.width * column.width / whole for column in table.columns]
+
+
 def add_table(slide: Any, box: Box, table: Table, first: int, last: int) -> None:
     """Rows of a table below its heading."""
     rows = table.rows[first:last]
@@ -133,16 +157,18 @@ def add_table(slide: Any, box: Box, table: Table, first: int, last: int) -> None
     grid = frame.table
     grid.horz_banding = False
     stamps = Stamps()
-    whole = sum(column.width for column in table.columns)
+    widths = _widths(table, box)
     for place, column in enumerate(table.columns):
-        grid.columns[place].width = Inches(box.width * column.width / whole)
+        grid.columns[place].width = Inches(widths[place])
         right = column.kind is Kind.NUMBER
         stamps.put(grid.cell(0, place), column.title, right=right, head=True)
         for number, row in enumerate(rows, start=1):
             is_alarm = (first + number - 1, place) in table.alarms
             stamps.put(grid.cell(number, place), shown(row[place]), right=right, alarm=is_alarm)
-    for line in grid.rows:
-        line.height = Inches(box.height / (len(rows) + 1))
+    texts = [[column.title for column in table.columns], *([*map(shown, row)] for row in rows)]
+    for line, cells in zip(grid.rows, texts, strict=True):
+        line.height = Inches(_height(cells, table, box))
+    frame.height = sum(line.height for line in grid.rows)
 
 
 class Stamps:
@@ -171,7 +197,7 @@ def _format(cell: Any, *, right: bool, head: bool, alarm: bool) -> None:
     cell.fill.fore_color.rgb = NAVY if head else WHITE
     colour = WHITE if head else BAD if alarm else INK
     cell.margin_top = cell.margin_bottom = Inches(0.03)
-    cell.margin_left = cell.margin_right = Inches(0.08)
+    cell.margin_left = cell.margin_right = Inches(CELL_MARGIN)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     _write(cell.text_frame, "", size=12, colour=colour, bold=head or alarm)
     if right:

@@ -102,6 +102,17 @@ def back_with_the_desk(now: datetime) -> Select[int]:
     )
 
 
+def last_of(request_ids: Iterable[int]) -> dict[int, tuple[str, AnswerKind | None]]:
+    """By request the unit that was asked last, and what it answered."""
+    rows = db.session.execute(
+        select(UnitInquiry.request_id, Unit.code, UnitAnswer.kind)
+        .join(UnitInquiry.unit)
+        .outerjoin(UnitAnswer, UnitAnswer.inquiry_id == UnitInquiry.id)
+        .where(UnitInquiry.request_id.in_(list(request_ids)), UnitInquiry.id == _newest())
+    )
+    return {key: (unit, AnswerKind(kind) if kind else None) for key, unit, kind in rows}
+
+
 def asked_in(month: str) -> list[Asked]:
     """The questions sent in a month (YYYY-MM) with the days of sending and of the answer."""
     rows = db.session.execute(

@@ -63,7 +63,7 @@ def add(
         end=row.session_end,
         expires_at=until,
     )
-    for mailbox in units.mailboxes(unit):
+    for mailbox in units.mailboxes(unit.code):
         outbox.owe_notice(UNIT_QUESTION, asked.to_json(), recipient=mailbox, now=now)
 
 

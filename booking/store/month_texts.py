@@ -30,6 +30,12 @@ def said(report: MonthlyReport) -> MonthlyReport:
     return replace(report, narrative=replace(generated, **written), generated=generated)
 
 
+def is_older(report: MonthlyReport) -> bool:
+    """True where a person wrote sentences beside figures that are others now."""
+    row = of_month(report.month)
+    return bool(row and report.generated and row.generated != plain(report.generated))
+
+
 def plain(narrative: Narrative) -> dict[str, str]:
     """The paragraphs as data."""
     return asdict(narrative)

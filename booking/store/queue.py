@@ -48,7 +48,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Queue:
-    """A page of the desk's queue and how many requests stand behind each tab."""
+    """A page of the desk's queue and how many requests match behind each tab."""
 
     rows: list[Request]
     total: int
@@ -58,7 +58,8 @@ class Queue:
 def queue(tab: str, filters: Filters, *, now: datetime, page: int = 1) -> Queue:
     """Requests of a tab, 25 a page: what is due first, and among all the newest first."""
     back = Request.id.in_(inquiries.back_with_the_desk(now))
-    wanted = [_behind(tab, back), *_narrowed(filters)]
+    narrowed = _narrowed(filters)
+    wanted = [_behind(tab, back), *narrowed]
     order: tuple[Any, ...] = (Request.answer_by, Request.received_at)
     if tab == "terjadwal":
         order = (Request.appointment_on, Request.appointment_start)
@@ -79,18 +80,16 @@ def queue(tab: str, filters: Filters, *, now: datetime, page: int = 1) -> Queue:
         .limit(PAGE)
         .offset((page - 1) * PAGE)
     ).all()
-    counted = db.session.execute(select(Request.state, func.count()).group_by(Request.state))
+    counted = db.session.execute(
+        select(Request.state, func.count()).where(*narrowed).group_by(Request.state)
+    )
     by_state: dict[str, int] = {row[0]: row[1] for row in counted}
     counts = {
         name: sum(by_state.get(state, 0) for state in states) for name, states in TABS.items()
     }
-    moved = db.session.scalar(select(func.count()).select_from(Request).where(back)) or 0
+    moved = db.session.scalar(select(func.count()).where(back, *narrowed)) or 0
     counts["tindakan"], counts["unit"] = counts["tindakan"] + moved, counts["unit"] - moved
-    return Queue(
-        rows=list(rows),
-        total=db.session.scalar(select(func.count()).select_from(Request).where(*wanted)) or 0,
-        counts=counts,
-    )
+    return Queue(rows=list(rows), total=counts[tab], counts=counts)
 
 
 def _behind(tab: str, back: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -117,16 +116,16 @@ def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
 
 def _matches(search: str) -> ColumnElement[bool]:
     """Reference, institution, region, contact, letter number, or code of a confirmation letter."""
-    part = f"%{search.strip().lower()}%"
+    part = search.strip().lower()
     compact = func.replace(func.replace(func.lower(RequestLetter.number), " ", ""), ".", "")
     found = [
         Request.reference == tidy_reference(search),
-        func.lower(Request.institution).like(part),
-        func.lower(Request.contact_name).like(part),
-        Request.letters.any(compact.like(f"%{normalise_number(search)}%"))
+        _has(Request.institution, part),
+        _has(Request.contact_name, part),
+        Request.letters.any(compact.contains(normalise_number(search), autoescape=True))
         if normalise_number(search)
-        else Request.letters.any(func.lower(RequestLetter.number).like(part)),
-        Request.parties.any(func.lower(RequestParty.name).like(part)),
+        else Request.letters.any(_has(RequestLetter.number, part)),
+        Request.parties.any(_has(RequestParty.name, part)),
     ]
     codes = regions.region_names().match(search).codes
     if codes:
@@ -136,3 +135,8 @@ def _matches(search: str) -> ColumnElement[bool]:
         issued = select(IssuedLetter.request_id).where(IssuedLetter.code_hash == fingerprint(code))
         found.append(Request.id.in_(issued))
     return or_(*found)
+
+
+def _has(column: Any, part: str) -> ColumnElement[bool]:
+    """The words as they are written: a per cent sign or an underscore stands for itself."""
+    return func.lower(column).contains(part, autoescape=True)

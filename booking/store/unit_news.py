@@ -19,5 +19,5 @@ def owe(request: Request, told: MailFacts, *, was: str, now: datetime) -> None:
         return
     experts = asked.answer.experts if asked.answer else ()
     facts = UnitNews(news, asked.unit_name, tuple(expert.words for expert in experts), told)
-    for mailbox in units.mailboxes(units.by_code(asked.unit)):
+    for mailbox in units.mailboxes(asked.unit):
         outbox.owe_notice(UNIT_NEWS, facts.to_json(), recipient=mailbox, now=now)

@@ -24,14 +24,19 @@ def active_units() -> list[Unit]:
     return list(db.session.scalars(select(Unit).where(Unit.active).order_by(Unit.id)))
 
 
-def mailboxes(unit: Unit) -> tuple[str, ...]:
-    """Where a unit is written to: its own mailbox, else its people's; () when it has none."""
-    if unit.email:
-        return (unit.email,)
+def mailboxes(code: str) -> tuple[str, ...]:
+    """Where a unit is written to: its own mailbox, else its people's; () when it has none.
+
+    A unit that takes no new questions still hears of what it accepted.
+    """
+    own = db.session.scalar(select(Unit.email).where(Unit.code == code))
+    if own:
+        return (own,)
     return tuple(
         db.session.scalars(
             select(Staff.email)
-            .where(Staff.unit_id == unit.id, Staff.role == Role.UNIT, Staff.active)
+            .join(Staff.unit)
+            .where(Unit.code == code, Staff.role == Role.UNIT, Staff.active)
             .order_by(Staff.id)
         )
     )

@@ -18,7 +18,7 @@ from booking.domain.roles import Actor, Role
 from booking.domain.snapshot import from_snapshot
 from booking.errors import AlreadyDecided, InputRefused, MonthStillOpen, NotAllowed, Problem
 from booking.models.requests import Request
-from booking.store import audit, closings
+from booking.store import audit, closings, month_texts
 from booking.store.month_report import live_report
 
 LONGEST_REASON = 500
@@ -36,7 +36,10 @@ class OpenVisit:
 
 @dataclass(frozen=True)
 class Outlook:
-    """How a month stands before it is closed, or closed once more."""
+    """How a month stands before it is closed, or closed once more.
+
+    `text_is_older` where a person wrote the sentences and the figures moved since.
+    """
 
     month: str
     version: int
@@ -45,6 +48,7 @@ class Outlook:
     open_visits: tuple[OpenVisit, ...]
     differences: tuple[Difference, ...]
     refusal: str
+    text_is_older: bool = False
 
     @property
     def next_version(self) -> int:
@@ -68,6 +72,7 @@ def outlook(month: str, *, now: datetime) -> Outlook:
         open_visits=tuple(_open_visit(request) for request in waiting),
         differences=changed,
         refusal=_refusal(report, waiting, closed, changed, jakarta_date(now)),
+        text_is_older=month_texts.is_older(report),
     )
 
 

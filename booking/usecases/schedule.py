@@ -7,10 +7,12 @@ from datetime import datetime
 
 from booking.database import transaction
 from booking.domain.lifecycle import State
+from booking.domain.local_time import slot_words
 from booking.domain.mail_facts import Appointment, MailKind
 from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
-from booking.errors import InputRefused, SessionTaken
+from booking.errors import InputRefused, Problem, SessionTaken
+from booking.models.requests import Request
 from booking.store import appointments, issued_letters, mail, moves, requests, unit_news
 
 LONGEST_CONSULTED = 300
@@ -79,8 +81,10 @@ def reschedule(
         with transaction():
             request = requests.by_reference(reference, lock=True)
             row = moves.allowed(request, "reschedule", by=by, version=version)
-            previous = mail.appointment_of(request)
+            previous, room = mail.appointment_of(request), _room_of(request)
             given = appointments.give(request, slot, now=now)
+            if previous and previous == mail.appointment_of(request) and room == given.room:
+                raise _nothing_moved(previous)
             request.invitation_sequence += 1
             facts = given.facts | {"previous": _as_facts(previous)}
             issued_letters.issue(request, now=now)
@@ -92,6 +96,18 @@ def reschedule(
             return Scheduled(request.reference, request.state, slot, given.room)
     except SessionTaken as lost:
         raise appointments.with_alternatives(lost, reference, slot, now=now) from lost
+
+
+def _room_of(request: Request) -> str:
+    """The room that was given last, from the history."""
+    history = reversed(moves.of_request(request.id))
+    return next((str(step.facts["room"]) for step in history if "room" in step.facts), "")
+
+
+def _nothing_moved(kept: Appointment) -> InputRefused:
+    """A mail about a move that changes nothing would call the session that holds invalid."""
+    words = f"Jadwal sudah pada {slot_words(*kept)}. Pilih sesi lain."
+    return InputRefused.of(Problem("same_session", words, "slot"))
 
 
 def _as_facts(previous: Appointment | None) -> list[str]:

@@ -21,16 +21,21 @@ TICKS = {
     "signature": "Surat ditandatangani pejabat yang berwenang",
 }
 
+ELSE_RETURN = (
+    "Lihat suratnya lalu centang; bila tidak terpenuhi, pilih “Minta perbaikan surat” di bawah."
+)
+
 
 def verify_letter(
     reference: str,
     *,
     ticks: Sequence[str] = (),
+    asked: Collection[str] = (),
     by: Actor,
     now: datetime,
     version: int | None = None,
 ) -> str:
-    """Accept the letter; `ticks` are what a person looked at, and are recorded."""
+    """Accept the letter; `ticks` are what a person looked at, `asked` what a page insists on."""
     unknown = set(ticks) - TICKS.keys()
     if unknown:
         raise InputRefused.of(
@@ -39,11 +44,20 @@ def verify_letter(
     with transaction():
         request = requests.by_reference(reference, lock=True)
         row = moves.allowed(request, "verify", by=by, version=version)
+        _refuse_unseen(asked, ticks)
         request.addressee_seen = request.addressee_seen or "addressee" in ticks
         findings = examine_request(cases.case_of(request, now=now))
         facts = {"ticks": list(ticks), "findings": [f.as_json() for f in findings]}
         moves.make(request, row, by=by, now=now, facts=facts)
         return request.state
+
+
+def _refuse_unseen(asked: Collection[str], ticks: Collection[str]) -> None:
+    """What a person must look at cannot be in order while nobody says to have seen it (c.1)."""
+    unseen = [TICKS[code] for code in asked if code not in ticks]
+    if unseen:
+        words = f"Belum dicentang: {'; '.join(unseen)} (SE-2 E.3.c.1). {ELSE_RETURN}"
+        raise InputRefused.of(Problem("tick_missing", words, "ticks", "E.3.c.1"))
 
 
 def return_letter(

@@ -10,6 +10,7 @@ from booking.errors import InputRefused, Problem
 from booking.renderers.audit_csv import render
 from booking.store import audit
 from booking.web.access import only, staff_only
+from booking.web.row_numbers import LARGEST_KEY
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 staff_only(blueprint, Role.SUPERVISOR, Role.MANAGEMENT, Role.ADMIN, Role.AUDITOR)
@@ -21,6 +22,8 @@ PAGE = 50
 def trail() -> ResponseReturnValue:
     """The acts, the newest first; who did them is a key without personal data."""
     before = request.args.get("sebelum", type=int)
+    if before is not None:
+        before = min(before, LARGEST_KEY)
     rows = audit.newest(before, limit=PAGE + 1)
     return render_template(
         "audit/trail.html",

@@ -97,6 +97,8 @@ def slot(day: str, start: str) -> ResponseReturnValue:
         wanted = Slot(date.fromisoformat(day), start.replace(".", ":"))
     except ValueError:
         raise NotFound(NO_SUCH_SESSION) from None
+    if monday_of(week_key(wanted.on)) is None:  # a day that no week of the board has
+        raise NotFound(NO_SUCH_SESSION)
     page = slot_page(wanted, mode if mode in MODES else VISIT, now=now())
     if page is None:
         raise NotFound(NO_SUCH_SESSION)

@@ -38,7 +38,12 @@ def verify(reference: str, sent: Sent, by: Actor, now: datetime) -> str:
     """The letter is in order."""
     form = read(VerifyForm, sent)
     letters.verify_letter(
-        reference, ticks=form.ticks.data or (), by=by, now=now, version=form.version.data
+        reference,
+        ticks=form.ticks.data or (),
+        asked=letters.TICKS,
+        by=by,
+        now=now,
+        version=form.version.data,
     )
     return f"Surat permohonan {reference} dicatat sesuai. Langkah berikutnya: berikan jadwal."
 

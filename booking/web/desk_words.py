@@ -64,6 +64,8 @@ MOVE_WORDS = {
 
 def in_short(finding: Finding) -> str:
     """A finding in two to four words, for a row of the queue."""
+    if finding.facts.get("over"):
+        return "Sesi sudah lewat"
     known = SHORT.get((finding.code, finding.verdict))
     return known or f"{finding.subject[:1].upper()}{finding.subject[1:]}"
 

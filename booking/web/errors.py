@@ -81,10 +81,10 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(OperationalError)
     def database_gone(error: OperationalError) -> Answer:
-        log.error("database refused %s: %s", request.path, error.orig)
+        log.error("database refused %s: %s", request.url_rule, error.orig)
         return page(503, SENTENCES[503])
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Answer:
-        log.exception("unforeseen error at %s", request.path)
+        log.exception("unforeseen error at %s", request.url_rule)  # the path can be a secret link
         return page(500, SENTENCES[500])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from flask import request
 from limits import RateLimitItem, parse
@@ -25,6 +25,7 @@ DRAFT = (parse("120/hour"),)
 RESEND = (parse("3/hour"),)
 RESEND_OF_BLOCK = (parse("30/hour"),)
 VERIFY = (parse("30/minute"),)
+UNREADABLE = "unreadable"
 EXPORT = (parse("60/hour"),)
 
 
@@ -53,10 +54,19 @@ def forget_tries(name: str, limits: tuple[RateLimitItem, ...], *who: str) -> Non
 
 
 def address_block() -> str:
-    """The visitor's network: /24 of IPv4, /64 of IPv6, since one line has many addresses."""
-    address = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104  no address is bound here
-    prefix = 24 if address.version == 4 else 64
-    return str(ip_network(f"{address}/{prefix}", strict=False))
+    """The visitor's network: /24 of IPv4, /48 of IPv6, since one line has many addresses.
+
+    Visitors whose address cannot be read count together.
+    """
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return UNREADABLE
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is None:
+            return str(IPv6Network((int(address), 48), strict=False))
+        address = address.ipv4_mapped  # a socket for both kinds writes the old one so
+    return str(IPv4Network((int(address), 24), strict=False))
 
 
 def _refuse(limit: RateLimitItem, name: str, *who: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -10,11 +10,13 @@ from math import ceil
 
 from booking.domain.delegation import OPENS_FOUR
 from booking.domain.findings import Finding
+from booking.domain.lifecycle import State
 from booking.domain.local_time import day_and_month, jakarta_date, weekday_words
 from booking.domain.sessions import Slot
+from booking.domain.unit_inquiries import AnswerKind
 from booking.domain.words import GUEST_ROLE_WORDS, VISIT
 from booking.domain.workdays import WorkCalendar
-from booking.store import calendar, dispensations, queue, work_claims, worklist
+from booking.store import calendar, dispensations, inquiries, queue, work_claims, worklist
 from booking.store.queue import Filters
 from booking.web.desk_words import worst_of
 from booking.web.stored import RequestRow, WorkClaimRow
@@ -34,6 +36,12 @@ DUE_WORDS = {
 }
 JUDGED = ("tindakan", "unit", "perbaikan", "surel")
 ANSWER_OWED = ("tindakan", "unit")
+UNIT_SAID = {
+    (State.AWAITING_UNIT, AnswerKind.ACCEPTED): "{unit} menerima, tinggal dijadwalkan",
+    (State.AWAITING_UNIT, None): "tahanan sesi berakhir, {unit} belum menjawab",
+    (State.VERIFIED, AnswerKind.PROPOSED): "{unit} mengusulkan sesi lain",
+    (State.VERIFIED, AnswerKind.DECLINED): "{unit} tidak dapat menerima",
+}
 LATE, TODAY = "Lewat tenggat", "Hari ini"
 
 
@@ -49,6 +57,7 @@ class Row:
     left: str = ""
     worker: str = ""
     waits_for_leave: bool = False
+    unit_said: str = ""
 
     @property
     def units(self) -> str:
@@ -84,6 +93,7 @@ def queue_page(tab: str, filters: Filters, *, reader: str, number: int, now: dat
     found = queue.queue(tab, filters, now=now, page=number)
     keys = [request.id for request in found.rows]
     workers, leaves = work_claims.live(keys, now=now), dispensations.waiting()
+    asked = inquiries.last_of(keys) if tab == "tindakan" else {}
     days = calendar.work_calendar()
     cases = worklist.cases_of(found.rows, now=now) if tab in JUDGED else {}
     today = jakarta_date(now)
@@ -102,6 +112,7 @@ def queue_page(tab: str, filters: Filters, *, reader: str, number: int, now: dat
                 left=time_left(due, today, days) if tab in ANSWER_OWED else "",
                 worker=_worker(workers.get(request.id), reader),
                 waits_for_leave=request.id in leaves,
+                unit_said=_unit_said(request, asked),
             )
         )
     return QueuePage(
@@ -140,6 +151,13 @@ def _worker(claim: WorkClaimRow | None, reader: str) -> str:
     if claim is None:
         return ""
     return "Saudara" if claim.actor == reader else claim.name
+
+
+def _unit_said(request: RequestRow, asked: Mapping[int, tuple[str, AnswerKind | None]]) -> str:
+    """Why a request that lay with a unit needs the desk again; "" for every other."""
+    unit, answer = asked.get(request.id, ("", None))
+    words = UNIT_SAID.get((State(request.state), answer), "") if unit else ""
+    return words.format(unit=unit)
 
 
 def _due(request: RequestRow, tab: str) -> date:

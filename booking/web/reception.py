@@ -104,7 +104,7 @@ def receive(reference: str) -> ResponseReturnValue:
         if request.form.get("aksi") == "periksa":
             admission = preview(reference, people, extra_count=extra)
             return _arrival(found, stand, Previewed(gate_of_preview(found, admission), admission))
-        nonce = request.form.get("nonce", "")
+        nonce = clean(request.form.get("nonce", ""))
         check_in(reference, people, nonce=nonce, extra_count=extra, by=actor(), now=now())
     except BookingError as refusal:
         found = requests.by_reference(reference)  # the refusal may have ended the reading

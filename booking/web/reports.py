@@ -16,6 +16,8 @@ from booking.domain.roles import DESK, Role
 from booking.domain.violations import VIOLATIONS
 from booking.renderers.registry import report_format
 from booking.renderers.report_charts import Chart, charts
+from booking.renderers.report_comparisons import change_words as percent_of
+from booking.renderers.report_comparisons import comparisons
 from booking.renderers.report_details import details
 from booking.renderers.report_lists import chart_list
 from booking.renderers.report_shapes import shown
@@ -83,6 +85,8 @@ def month(month: str) -> ResponseReturnValue:
         drawn=_drawn,
         heat=heat(report),
         details=details(report),
+        comparisons=comparisons(report),
+        percent_of=percent_of,
         shown=shown,
         arrows=ARROWS,
         change=change_words,
@@ -113,9 +117,9 @@ def download(month: str, kind: str) -> ResponseReturnValue:
 
 
 def change_words(comparison: Comparison) -> str:
-    """ "turun 16,7%", "sama", "naik" from a base of 0, "belum diketahui"."""
+    """ "turun 16,7%", "sama", "naik" from a base of 0, "tidak ada data"."""
     if comparison.direction is None:
-        return "belum diketahui"
+        return "tidak ada data"
     if comparison.direction is Direction.SAME or comparison.change_percent is None:
         return str(comparison.direction)
     return f"{comparison.direction} {percent_words(comparison.change_percent)}"

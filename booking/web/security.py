@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 
+from booking.domain.submission import clean
 from booking.settings import Settings
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -43,6 +45,13 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     if settings.is_production:
         app.config["TRUSTED_HOSTS"] = [urlsplit(settings.base_url).hostname]
+
+    @app.url_value_preprocessor
+    def tidy(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        """Control characters in a path would only reach the database to be refused there."""
+        for name, value in (values or {}).items():
+            if values is not None and isinstance(value, str):
+                values[name] = clean(value)
 
     @app.before_request
     def refuse_foreign_forms() -> None:

@@ -11,6 +11,7 @@ from wtforms import EmailField, PasswordField
 from booking import clock
 from booking.domain.roles import Account, Role
 from booking.domain.second_step import Step
+from booking.domain.submission import clean
 from booking.errors import NotAllowed
 from booking.services import services
 from booking.usecases.sign_in import sign_in, sign_out
@@ -67,8 +68,8 @@ def page() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Check the password; then the next step, or a new session."""
     form = SignInForm()
-    email, password = (form.email.data or "")[:254], (form.password.data or "")[:1000]
-    account_key = email.strip().casefold()
+    email, password = clean(form.email.data or "")[:254], (form.password.data or "")[:1000]
+    account_key = email.casefold()
     count_try("sign_in", SIGN_IN, account_key, address_block())
     count_try("sign_in", SIGN_IN_OF_BLOCK, address_block())
     slow_down("sign_in", SIGN_IN_OF_ACCOUNT, SIGN_IN_SLOWED, account_key)

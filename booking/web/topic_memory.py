@@ -44,7 +44,7 @@ def listing() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Write an answer, published at once or kept as a draft."""
     typed = {name: request.form.get(name, "") for name in FIELDS}
-    if request.method == "GET":
+    if request.method != "POST":
         typed["topic"] = request.args.get("topik", "")
         return _form(typed)
     published = request.form.get("aksi") == "terbit"
@@ -68,7 +68,7 @@ def edit(answer_id: int) -> ResponseReturnValue:
     writer = _writer()
     if not writer.owns(row.unit.code if row.unit else ""):
         raise NotFound(topic_answers.UNKNOWN)
-    if request.method == "GET":
+    if request.method != "POST":
         kept = {name: getattr(row, name) for name in FIELDS[1:]}
         return _form({"topic": row.topic.code, **kept}, answer_id, row.version)
     typed = {name: request.form.get(name, "") for name in FIELDS}

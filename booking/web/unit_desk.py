@@ -9,6 +9,7 @@ from booking.domain import months
 from booking.domain.known_months import SINCE
 from booking.domain.local_time import jakarta_date, month_key
 from booking.domain.roles import DESK, Role
+from booking.domain.submission import clean
 from booking.domain.unit_inquiries import ANSWER_WORDS
 from booking.domain.unit_response import unit_responses
 from booking.errors import InputRefused
@@ -53,7 +54,7 @@ def mailboxes() -> ResponseReturnValue:
     """Where the units are written to, a form a unit."""
     problem, typed = "", ("", "")
     if request.method == "POST":
-        typed = (request.form.get("unit", ""), request.form.get("email", "")[:254])
+        typed = (clean(request.form.get("unit", "")), request.form.get("email", "")[:254])
         try:
             kept = set_unit_mailbox(*typed, by=actor(), now=now())
         except InputRefused as refusal:

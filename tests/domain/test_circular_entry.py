@@ -96,6 +96,7 @@ def test_hours_that_cannot_be_are_refused(hours: str) -> None:
         ({"numbers": {**SAME, "guest_cap": "٣"}}, "guest_cap"),
         ({"numbers": {**SAME, "guest_cap": "9"}}, "guest_cap_with_head"),
         ({"plans": [replace(USUAL, weekdays=())]}, "jam-0"),
+        ({"plans": [replace(USUAL, weekdays=("", "12", "7"))]}, "jam-0"),
         ({"plans": [replace(USUAL, valid_from="2027-05-01", valid_to="2027-04-01")]}, "jam-0"),
         ({"plans": [replace(USUAL, valid_from="20270501")]}, "jam-0"),
     ],

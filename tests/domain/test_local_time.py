@@ -93,3 +93,7 @@ def test_day_and_clock_of_a_session_come_back_from_its_instant(day: date, clock:
 
     assert jakarta_date(instant) == day
     assert f"{instant.astimezone(JAKARTA):%H:%M}" == written
+
+
+def test_a_session_that_no_plan_has_is_named_by_its_start_alone() -> None:
+    assert session_words("09:00", "09:00") == "pukul 09.00 WIB"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from booking.domain.comparison import Comparison, compare
 from booking.domain.known_months import SINCE, Source
 from booking.domain.narrative import narrate, percent_words
 from booking.domain.policy import SE_2
-from booking.domain.report import Cumulative, MonthlyReport, Narrative, Section
+from booking.domain.report import Cumulative, MonthlyReport, Narrative, ReportRow, Section
 
 NOT_KNOWN = Comparison("2023-01", None, None, None)
 
@@ -152,7 +153,8 @@ def test_what_the_rows_cannot_tell_is_said_to_be_unknown() -> None:
     told = narrate(month(section(2), violations={"guest_cap_exceeded": 0, "walk_in": None}), [SE_2])
 
     assert told.violations == (
-        "Tidak ada pelanggaran SE-2/PK.1/2024 yang tercatat pada bulan Januari 2024. "
+        "Tidak ada pelanggaran batas jumlah tamu menurut SE-2/PK.1/2024 yang tercatat pada bulan "
+        "Januari 2024. "
         "Pelanggaran lain tidak diketahui karena data bulan ini hanya memuat jumlah tamu "
         "dan daerah."
     )
@@ -172,3 +174,25 @@ def test_percentages_have_a_comma_and_drop_a_zero() -> None:
     assert percent_words(Decimal("60.0")) == "60%"
     assert percent_words(Decimal("1234.5")) == "1.234,5%"
     assert percent_words(Decimal("0.0")) == "kurang dari 0,1%"
+
+
+def test_visits_whose_guests_nobody_wrote_down_are_not_said_to_keep_the_cap() -> None:
+    rows = tuple(
+        ReportRow(no, date(2024, 1, 10), "Kab. Alor", ("53.05",), ("DAU",), guests, 2, ())
+        for no, guests in enumerate((2, None), start=1)
+    )
+
+    told = narrate(
+        month(
+            replace(section(2), rows=rows),
+            violations={"guest_cap_exceeded": 0, "monthly_quota_exceeded": 0, "walk_in": None},
+        ),
+        [SE_2],
+    )
+
+    assert told.violations == (
+        "Tidak ada pelanggaran batas jumlah tamu dan batas kunjungan sebulan menurut "
+        "SE-2/PK.1/2024 yang tercatat pada bulan Januari 2024. Batas jumlah tamu pada 1 kunjungan "
+        "tidak dapat dinilai karena jumlah tamunya tidak tercatat. Pelanggaran lain tidak "
+        "diketahui karena data bulan ini hanya memuat jumlah tamu dan daerah."
+    )

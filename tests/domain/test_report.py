@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from booking.domain.compose_report import (
@@ -138,6 +139,15 @@ def test_imported_rows_know_two_violations_and_no_others() -> None:
     assert list(made.violations) == list(VIOLATIONS)
     known_ones = {code: count for code, count in made.violations.items() if count is not None}
     assert known_ones == {"guest_cap_exceeded": 1, "monthly_quota_exceeded": 0}
+
+
+def test_a_month_whose_rows_tell_no_guests_does_not_know_the_cap_was_kept() -> None:
+    rows = [replace(published(no), guests=None) for no in (1, 2, 3)]
+
+    month = report("2024-01", ModeFacts(rows, (), known(imported={"2024-01": 3})))
+
+    assert month.violations["guest_cap_exceeded"] is None
+    assert month.violations["monthly_quota_exceeded"] == 1
 
 
 def test_a_total_alone_knows_no_violation() -> None:

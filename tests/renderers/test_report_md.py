@@ -14,7 +14,7 @@ def test_the_tables_and_sentences_of_the_month_are_there() -> None:
     assert (
         "| 1 | Kab. Pangandaran, Kab. Ciamis dan BJB | 10 Januari 2024 | DAU, DBH | 3 | 2 |" in text
     )
-    assert "| Datang tanpa jadwal (SE-2 E.3.c.11) | tidak diketahui |" in text
+    assert "| Datang tanpa jadwal (SE-2 E.3.c.11) | tidak ada data |" in text
 
 
 def test_a_name_cannot_break_the_table_or_bring_markup() -> None:

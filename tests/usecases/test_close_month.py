@@ -172,6 +172,17 @@ def test_an_edited_text_goes_into_the_snapshot_and_the_generated_one_too() -> No
     assert report.generated.visits == generated
 
 
+def test_a_text_beside_figures_that_moved_is_told_before_the_closing() -> None:
+    one_visit()
+    edit_text(NOVEMBER, {"visits": "Satu kunjungan saja."}, version=0, by=OFFICER, now=DECEMBER)
+    fresh = outlook(NOVEMBER, now=DECEMBER)
+    one_visit(start="10:00")
+
+    later = outlook(NOVEMBER, now=DECEMBER)
+
+    assert (fresh.text_is_older, later.text_is_older) == (False, True)
+
+
 def test_a_text_as_generated_is_no_edited_text() -> None:
     one_visit()
     generated = report_month(NOVEMBER, now=DECEMBER).narrative

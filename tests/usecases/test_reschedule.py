@@ -11,6 +11,7 @@ from sqlalchemy import select
 from booking.database import db
 from booking.domain.sessions import VISITING_ROOM, Slot
 from booking.errors import (
+    InputRefused,
     SessionTaken,
 )
 from booking.models.messages import OutboxMessage
@@ -50,6 +51,19 @@ def test_reschedule_moves_session_and_place_and_raises_the_sequence(app: Flask) 
     assert mails_of(reference)[-1] == "rescheduled"
 
 
+def test_a_visit_is_not_moved_to_the_session_it_has(app: Flask) -> None:
+    reference = scheduled(slot=NINE)
+    mails = mails_of(reference)
+
+    with pytest.raises(InputRefused) as refusal:
+        reschedule(reference, NINE, reason="Rapat pimpinan.", by=OFFICER, now=NOW)
+
+    assert [problem.code for problem in refusal.value.problems] == ["same_session"]
+    assert sessions_of(reference) == [(VISITING_ROOM, NINE)]
+    assert found(reference).invitation_sequence == 0
+    assert mails_of(reference) == mails
+
+
 def test_reschedule_within_a_full_month_keeps_its_own_place(app: Flask) -> None:
     scheduled(slot=NINE)
     second = scheduled(slot=TEN)
@@ -57,14 +71,6 @@ def test_reschedule_within_a_full_month_keeps_its_own_place(app: Flask) -> None:
     reschedule(second, ONE, reason="Rapat pimpinan.", by=OFFICER, now=NOW)
 
     assert len(places_of(second)) == 1
-
-
-def test_reschedule_to_the_very_session_keeps_it(app: Flask) -> None:
-    reference = scheduled(slot=NINE)
-
-    reschedule(reference, NINE, reason="Ruang sama.", by=OFFICER, now=NOW)
-
-    assert sessions_of(reference) == [(VISITING_ROOM, NINE)]
 
 
 def test_reschedule_that_fails_leaves_everything_as_it_was(app: Flask) -> None:

@@ -88,6 +88,16 @@ def test_the_mail_goes_to_the_unit_and_holds_no_request_up(mailbox: str) -> None
     assert row.request_id is None
 
 
+def test_a_unit_that_was_closed_meanwhile_stops_nobody_and_still_hears() -> None:
+    reference = promised()
+    with transaction():
+        units.by_code("DTU").active = False
+
+    given(reference, NINE, now=LATER)
+
+    assert kinds(reference) == ["scheduled"]
+
+
 def test_a_question_that_is_taken_back_needs_no_answer() -> None:
     reference = verified()
     asked(reference)

@@ -162,7 +162,8 @@ def test_an_unknown_request_is_not_found(desk: FlaskClient) -> None:
 def test_a_verified_letter_is_noted_with_its_ticks(desk: FlaskClient, now: datetime) -> None:
     reference = make_request(now=now)
 
-    answer = send(desk, address(reference), address(reference, "periksa"), ticks="addressee")
+    ticks = ["addressee", "signature"]
+    answer = send(desk, address(reference), address(reference, "periksa"), ticks=ticks)
 
     assert answer.status_code == 303
     assert stored(reference).state == "verified"

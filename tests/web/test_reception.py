@@ -239,6 +239,7 @@ def test_a_mistaken_check_in_is_taken_back_with_its_reason(
         {"tamu-0-nama": "\x00", "tamu-0-jabatan": "\x00"},
         {"tamu-0-nama": "Budi", "tamu-0-jabatan": "Ajudan", "nonce": ""},
         {"tamu-0-nama": "Budi", "tamu-0-jabatan": "Ajudan", "nonce": "n" * 65},
+        {"tamu-0-nama": "Budi", "tamu-0-jabatan": "Ajudan", "nonce": "\x00"},
     ],
 )
 def test_nothing_that_is_sent_at_the_door_breaks_the_page(

@@ -106,6 +106,19 @@ def test_an_edited_sentence_stands_in_every_output_and_can_be_taken_back(
     assert json.loads(penyelia.get(f"{JANUARY}.json").data)["generated_narrative"] is None
 
 
+def test_a_sentence_of_other_figures_is_pointed_out_before_the_closing(
+    penyelia: FlaskClient, now: datetime
+) -> None:
+    texts = f"{JANUARY}/uraian"
+    send(penyelia, texts, texts, visits="Dua puluh lima kunjungan.", video="", violations="")
+    before = penyelia.get(f"{JANUARY}/tutup").text
+
+    import_history(rows(visit(99)), by=SYSTEM_ACTOR, now=now)
+
+    assert "disunting ketika angkanya masih lain" not in before
+    assert "disunting ketika angkanya masih lain" in penyelia.get(f"{JANUARY}/tutup").text
+
+
 def test_a_sentence_that_is_too_long_stays_as_typed(penyelia: FlaskClient) -> None:
     texts = f"{JANUARY}/uraian"
 

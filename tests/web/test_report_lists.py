@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from booking.domain.roles import SYSTEM_ACTOR, Role
 from booking.usecases.import_history import import_history
+from booking.usecases.import_totals import import_totals
 from booking.usecases.report_month import report_month
 from tests.published_past import history_lines, rows, visit
 from tests.web.pages import sign_in
@@ -46,6 +47,39 @@ def test_every_number_has_a_list_of_as_many_rows(reader: FlaskClient, month: str
         assert told, address
         is_measure = any(f"/daftar/{name}" in address for name in MEASURES)
         assert is_measure or not number.isdigit() or told[1] == number, address
+
+
+def test_zero_opens_an_empty_list(reader: FlaskClient) -> None:
+    found = LINK.findall(reader.get("/laporan/2026-11").text)
+
+    zero = next(unescape(address) for address, number in found if number == "0")
+
+    assert '<p class="hint">0 baris' in reader.get(zero).text
+
+
+def test_a_total_without_its_rows_promises_no_list_and_no_days_without_visits(
+    reader: FlaskClient, now: datetime
+) -> None:
+    lines = ["month,mode,count\n", "2024-04,tatap_muka,10\n"]
+    import_totals(lines, by=SYSTEM_ACTOR, now=now)
+
+    page = reader.get("/laporan/2024-04").text
+    days = list(csv.reader(io.StringIO(reader.get("/laporan/2024-04/daftar/hari.csv").text)))
+
+    assert '<span class="big">10</span>' in page
+    assert {row[2] for row in days[1:]} == {""}
+
+
+def test_the_page_compares_in_all_and_by_working_day(reader: FlaskClient) -> None:
+    page = unescape(" ".join(re.sub(r"<[^>]+>", " ", reader.get("/laporan/2024-01").text).split()))
+
+    assert "Konsultasi tatap muka 25 Desember 2023 30 -5 turun 16,7%" in page
+    assert "Konsultasi tatap muka per hari kerja 1,14 Desember 2023 1,58 -0,44 turun 28%" in page
+    assert "belum diketahui" not in page
+
+
+def test_a_month_before_2023_adds_nothing_up(reader: FlaskClient) -> None:
+    assert "sejak januari 2023" not in reader.get("/laporan/2022-11").text.lower()
 
 
 def test_page_csv_and_workbook_of_a_list_tell_the_same_rows(reader: FlaskClient) -> None:

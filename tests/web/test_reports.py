@@ -59,7 +59,7 @@ def test_what_nobody_knows_is_never_zero(reader: FlaskClient, now: datetime) -> 
     page = reader.get("/laporan/2024-01").text
 
     assert "Kab. Ciamis" in page
-    assert page.count('<span class="hint">belum tercatat</span>') == 4
+    assert page.count('<span class="hint">tidak ada data</span>') == 4
 
 
 def test_a_month_without_data_says_so(reader: FlaskClient) -> None:

@@ -45,6 +45,19 @@ def test_an_answer_is_written_as_a_draft_and_published_by_a_button(desk: FlaskCl
     assert "Terbit" in desk.get(LIST).text
 
 
+@pytest.mark.parametrize("answer", [NEW, f"{LIST}/1"])
+def test_asking_for_the_head_of_a_form_writes_nothing(
+    desk: FlaskClient, now: datetime, answer: str
+) -> None:
+    kept(now)
+
+    desk.head(
+        answer, data={**WRITTEN, "answer": "Tidak pernah."}
+    )  # no token of a form is asked for
+
+    assert [row.answer for row in topic_answers.listed()] == ["Setiap bulan."]
+
+
 def test_an_answer_can_be_published_at_once(desk: FlaskClient) -> None:
     send(desk, NEW, NEW, **WRITTEN, aksi="terbit")
 

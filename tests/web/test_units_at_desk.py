@@ -143,6 +143,7 @@ def test_the_mailbox_of_a_unit_is_kept_by_penyelia_and_admin(client: FlaskClient
     right = send(client, page, page, unit="DTU", email="DTU@djpk.example")
 
     assert wrong.status_code == 422
+    assert send(client, page, page, unit="\0", email="dtu@djpk.example").status_code == 404
     assert 'value="bukan alamat"' in wrong.text
     assert right.status_code == 303
     db.session.rollback()
