@@ -36,6 +36,12 @@ def refuse_stale(request: Request, version: int | None) -> None:
         raise AlreadyDecided(_who_decided(request))
 
 
+def refuse_unless(request: Request, state: State) -> None:
+    """Raise `AlreadyDecided`, with who and when, when the request has left this state."""
+    if request.state != state:
+        raise AlreadyDecided(_who_decided(request))
+
+
 def make(
     request: Request,
     row: Move,

@@ -13,7 +13,7 @@ from datetime import datetime
 from booking.database import transaction
 from booking.domain.examination import examine_slot
 from booking.domain.findings import broken
-from booking.domain.lifecycle import Move
+from booking.domain.lifecycle import Move, State
 from booking.domain.roles import DESK, Actor, Role
 from booking.domain.sessions import Slot
 from booking.domain.unit_inquiries import (
@@ -124,6 +124,7 @@ def _asked(question: Question, *, by: Actor, now: datetime) -> tuple[Inquiry, Re
 
 
 def _allowed(asked: Inquiry, request: Request, name: str, *, by: Actor) -> Move:
+    moves.refuse_unless(request, State.AWAITING_UNIT)
     row = moves.allowed(request, name, by=by)
     if not asked.is_newest:
         raise AlreadyDecided(SUPERSEDED)

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import ParamSpec, TypeVar
 
-from flask import Blueprint, Flask, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, abort, current_app, request
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,6 +18,7 @@ from booking import clock
 from booking.domain.roles import Account, Actor, Role
 from booking.store import staff, staff_sessions
 from booking.usecases.sign_in import SEEN_EVERY, touch
+from booking.web.lost_session import answer_without_session
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -132,8 +133,7 @@ def _admit(endpoint: str) -> AnyResponse | None:
         return None
     account = current_staff()
     if account is None:
-        here = request.full_path if request.method == "GET" else None
-        return redirect(url_for("sign_in.page", lanjut=here), 303)
+        return answer_without_session()
     if account.role not in roles:
         abort(403)
     return None

@@ -10,6 +10,7 @@ from booking.errors import InputRefused, Problem
 from booking.renderers.audit_csv import render
 from booking.store import audit
 from booking.web.access import only, staff_only
+from booking.web.audit_words import act_words, change_words
 from booking.web.row_numbers import LARGEST_KEY
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
@@ -31,6 +32,8 @@ def trail() -> ResponseReturnValue:
         older=rows[PAGE - 1].seq if len(rows) > PAGE else None,
         is_first=before is None,
         end=audit.end(),
+        act_words=act_words,
+        change_words=change_words,
         checked=False,
     )
 
@@ -51,6 +54,8 @@ def check() -> ResponseReturnValue:
         older=None,
         is_first=True,
         end=audit.end(),
+        act_words=act_words,
+        change_words=change_words,
         checked=not problems,
         broken=broken,
         written=written,

@@ -17,7 +17,6 @@ from booking.domain.unit_notice import UNIT_QUESTION, UnitQuestion
 from booking.errors import (
     AlreadyDecided,
     InputRefused,
-    MoveNotAllowed,
     NotAllowed,
     NotFound,
     SessionTaken,
@@ -284,7 +283,7 @@ def test_a_question_that_was_taken_back_takes_no_answer(app: Flask) -> None:
     recall_unit(reference, by=OFFICER, now=LATER)
 
     assert (state(reference), sessions_of(reference)) == ("verified", [])
-    with pytest.raises(MoveNotAllowed):
+    with pytest.raises(AlreadyDecided, match=f"diputuskan oleh {OFFICER.name}"):
         accept(question, [SRI], by=UNIT, now=LATER)
     assert inquiries.newest_of(reference).answer is None
 

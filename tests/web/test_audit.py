@@ -33,6 +33,16 @@ def test_the_newest_act_stands_first(client: FlaskClient, reference: str) -> Non
     assert "Periksa rantai" not in said(page)
 
 
+def test_an_act_and_its_change_are_told_in_words(client: FlaskClient, reference: str) -> None:
+    sign_in(client, Role.AUDITOR)
+
+    page = said(client.get("/audit"))
+
+    assert "Dijadwalkan schedule" in page
+    assert "Diperiksa → Terjadwal" in page
+    assert "from_state" not in page
+
+
 def test_the_auditor_checks_the_chain_with_the_note_from_the_mail(
     client: FlaskClient, reference: str
 ) -> None:
