@@ -151,7 +151,8 @@ def _total(raw: TableRow, this_month: str) -> WrittenTotal:
             f"Periode “{period[:40]}” harus ditulis TTTT-BB atau TTTT, misalnya 2024-01 atau 2023."
         )
     if period > (this_month if is_month(period) else year_of(this_month)):
-        raise _Unusable(f"Periode {period} belum berjalan.")
+        said = words(period) if is_month(period) else f"tahun {period}"
+        raise _Unusable(f"Periode {said} belum berjalan.")
     mode, count = _mode(raw.cells["mode"]), _number(raw.cells["count"], "Jumlah")
     return WrittenTotal(raw.line, period, mode, count)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from booking.domain.mail_facts import one_line
+
 CODES = (
     "DAU",
     "DAU PPPK",
@@ -85,7 +87,7 @@ _KNOWN = {_key(code): code for code in CODES} | {
 
 def topic_codes(written: str) -> tuple[str, ...]:
     """The topics of a row in the order written, each once; nothing that was written is lost."""
-    parts = (" ".join(part.split()).strip(" .") for part in _BETWEEN.split(written))
+    parts = (one_line(part).strip(" .") for part in _BETWEEN.split(written))
     return tuple(dict.fromkeys(code for part in parts if part for code in _codes_in(part)))
 
 

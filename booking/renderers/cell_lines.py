@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 STEP = 0.1
+REMEMBERED = 4096  # the same names, topics and notes come again and again
 
 
+@lru_cache(maxsize=REMEMBERED)
 def lines_needed(text: str, width: int) -> int:
     """On how many lines a text stands in a cell of so many characters."""
     if len(text) <= width:

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from booking.domain.figures import Figures, Flow, Spread
 from booking.domain.mail_facts import one_line
-from booking.domain.month_events import Counts
+from booking.domain.month_events import Counts, EventKind, of_kind
 from booking.domain.months import words
 from booking.domain.report import MonthlyReport
+from booking.domain.violations import DISPENSATION
 from booking.renderers.report_shapes import Behind, Cell, Column, Kind, Table
 from booking.renderers.report_words import NO_DATA, refusal_words
 
@@ -68,17 +69,24 @@ def _service(figures: Figures) -> Table:
             Behind("absen"),
         ),
         ("Dokumentasi yang belum ada", figures.documents_outstanding, "konsultasi", None),
-        ("Dispensasi yang diberikan", figures.dispensations, "dispensasi", None),
+        ("Dispensasi yang diberikan", figures.dispensations, "dispensasi", _dispensed(figures)),
         ("Nilai kepuasan", figures.satisfaction, "dari 5", None),
     ]
     return Table(
         "Layanan",
         "Layanan dalam angka",
-        (Column("Angka", width=52), Column("Nilai", Kind.NUMBER, 16), Column("Satuan", width=20)),
+        (Column("Angka", width=58), Column("Nilai", Kind.NUMBER, 16), Column("Satuan", width=20)),
         tuple((title, _known(value), unit) for title, value, unit, _ in lines),
         NO_DATA,
         behind=tuple(None if value is None else list_ for _, value, _, list_ in lines),
     )
+
+
+def _dispensed(figures: Figures) -> Behind | None:
+    """The visits by leave; no list where one visit used several dispensations."""
+    events = of_kind(figures.flow.events, EventKind.VIOLATION) if figures.flow else ()
+    listed = sum(event.what == (DISPENSATION,) for event in events)
+    return Behind("pelanggaran", "kode", DISPENSATION) if listed == figures.dispensations else None
 
 
 def _spread(

@@ -137,9 +137,9 @@ def _summary(
     book: Workbook, sheet: Worksheet, data: Worksheet, parts: Parts, formats: Formats
 ) -> None:
     sheet.hide_gridlines(2)
-    sheet.set_landscape()
+    sheet.set_portrait()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)  # no chart is cut by the edge of a page
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 18)
     sheet.set_column(2, 2, 72)

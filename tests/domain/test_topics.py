@@ -42,3 +42,8 @@ def test_unknown_text_is_kept_as_it_stands(written: str) -> None:
 
 def test_an_older_name_stays_the_code_that_was_published() -> None:
     assert topic_codes("DID, IF, DIF") == ("DID", "IF", "DIF")
+
+
+def test_an_invisible_mark_makes_no_second_topic() -> None:
+    assert topic_codes("\u202eDAU\u202c, DAU") == ("DAU",)
+    assert topic_codes("Topik\u200b lain") == ("Topik lain",)

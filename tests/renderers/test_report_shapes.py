@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from booking.renderers import report_pdf, report_pptx, report_xlsx
 from booking.renderers.cell_lines import even_pages, lines_needed
-from tests.renderers.report_sample import sample
+from tests.renderers.report_sample import empty, sample
 
 LONG = "DPRD Kabupaten Ogan Komering Ulu Timur bersama Badan Pengelolaan Keuangan dan Aset Daerah"
 TOPICS = ("Pengelolaan Keuangan Daerah", "SEB Tindak Lanjut", "DAK Nonfisik", "JF AKPD")
@@ -52,6 +52,19 @@ def test_a_row_of_the_workbook_is_as_high_as_its_longest_text() -> None:
     heights = book["Tatap muka"].row_dimensions
 
     assert heights[3].height == 3 * 15
+
+
+def test_what_is_not_known_needs_one_line_in_the_workbook() -> None:
+    book = load_workbook(BytesIO(report_xlsx.render(empty(known=False))))
+
+    for name in ("Perbandingan", "Layanan", "Pelanggaran"):
+        assert {row.height for at, row in book[name].row_dimensions.items() if at > 1} <= {None}
+
+
+def test_the_summary_is_printed_on_one_page_so_that_no_chart_is_cut() -> None:
+    setup = load_workbook(BytesIO(report_xlsx.render(sample())))["Ringkasan"].page_setup
+
+    assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("portrait", None, None)
 
 
 def test_a_name_without_a_space_is_copied_from_the_pdf_as_it_was_written() -> None:

@@ -281,3 +281,14 @@ def test_many_rows_land_in_batches(app: Flask, now: datetime) -> None:
 
     assert summary.added == 2_500
     assert codes(stored()[2_499]) == ["33.02"]
+
+
+def test_a_total_of_a_period_to_come_is_refused_in_words(now: datetime) -> None:
+    lines = ["month,mode,count\n", "2027-01,tatap_muka,5\n", "2027,tatap_muka,5\n"]
+
+    summary = import_totals(lines, by=SYSTEM_ACTOR, now=now)
+
+    assert [remark.reason for remark in summary.listed] == [
+        "Periode Januari 2027 belum berjalan.",
+        "Periode tahun 2027 belum berjalan.",
+    ]
