@@ -157,6 +157,13 @@ class FileRefused(BookingError):
     code = "file_refused"
 
 
+class NoRoom(BookingError):
+    """The disk has no room for another letter; what was kept stays."""
+
+    code = "no_room"
+    status = 503
+
+
 class ProviderUnavailable(BookingError):
     """The provider of the Ministry's accounts gives no usable answer."""
 

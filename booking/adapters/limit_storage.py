@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 
 from limits.storage import Storage
-from limits.strategies import FixedWindowRateLimiter
+from limits.strategies import FixedWindowRateLimiter, RateLimiter
 from sqlalchemy import (
     Column,
     Connection,
@@ -126,6 +126,12 @@ class DatabaseStorage(Storage):
         with self._begin() as connection:
             row = connection.execute(query).first()
         return (row.amount, row.expires_at) if row else None
+
+
+def forget_old_tries(limiter: RateLimiter) -> int:
+    """Remove the windows that are over, so that the table does not grow with every stranger."""
+    storage = limiter.storage
+    return storage.forget_old() if isinstance(storage, DatabaseStorage) else 0
 
 
 def _hashed(key: str) -> str:

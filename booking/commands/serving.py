@@ -20,6 +20,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from booking import jobs
+from booking.adapters.limit_storage import forget_old_tries
 from booking.adapters.mailer import mailer_for
 from booking.clock import real_now
 from booking.commands.database import echo, newest_version, stored_version
@@ -61,6 +62,7 @@ def table_of_jobs(found: Services) -> tuple[jobs.Job, ...]:
         jobs.Job("expire_unverified", 300, lambda: expire_unverified(now=found.clock())),
         jobs.Job("anchor_audit", 600, lambda: anchor_audit(now=found.clock())),
         jobs.Job("drop_old_drafts", 900, lambda: drop_old_drafts(now=real_now())),
+        jobs.Job("forget_tries", 900, lambda: forget_old_tries(found.limiter)),
         jobs.Job(
             "drop_unused_letters",
             3600,

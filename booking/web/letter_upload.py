@@ -11,12 +11,14 @@ from werkzeug.datastructures import FileStorage
 
 from booking.domain.letter import LetterReading, read_letter
 from booking.domain.local_time import date_words
-from booking.errors import FileRefused, NotFound, Problem
+from booking.errors import FileRefused, NotFound, Problem, TooManyTries
 from booking.sentences import in_each, say
 from booking.services import now, services
 from booking.store import letter_files
 from booking.usecases.keep_letter import UNUSED_AFTER, keep_letter
 from booking.usecases.ports import UploadedFile
+from booking.web.access import current_staff
+from booking.web.limits import LETTER, address_block, count_try
 
 SALT = "letter"
 MOST_BYTES_READ = 5 * 1024**2 + 1  # one more than a letter may have: enough to refuse it
@@ -65,7 +67,11 @@ def receive(files: Sequence[FileStorage], kept: KeptLetter | None = None) -> Upl
     if not sent:
         return Upload(kept)
     try:
+        if current_staff() is None:
+            count_try("letter", LETTER, address_block())
         accepted = services().accept_letter(_contents(sent))
+    except TooManyTries as refusal:
+        return Upload(kept, problems=(Problem("limit", refusal.detail, "letter"),))
     except FileRefused as refusal:
         return Upload(kept, problems=refusal.problems)
     key = keep_letter(accepted, files=services().files, now=now())

@@ -21,6 +21,7 @@ PASSWORD_LINK = (parse("3/hour"),)
 PASSWORD_LINK_OF_BLOCK = (parse("30/hour"),)
 SUBMIT = (parse("5/hour"), parse("20/day"))
 SUBMIT_OF_BLOCK = (parse("60/hour"),)
+LETTER = (parse("120/hour"),)  # each is looked into by a process and kept for a day
 DRAFT = (parse("120/hour"),)
 RESEND = (parse("3/hour"),)
 RESEND_OF_BLOCK = (parse("30/hour"),)

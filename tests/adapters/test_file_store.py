@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from uuid import UUID
@@ -9,9 +10,10 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from booking.adapters import file_store
 from booking.adapters.file_store import LocalFileStore
 from booking.database import InsideTransaction, transaction
-from booking.errors import NotFound
+from booking.errors import NoRoom, NotFound
 from booking.usecases.ports import FileStore
 
 # fixed, since the workers of a run must collect the same tests
@@ -113,11 +115,11 @@ def test_a_full_disk_leaves_no_half_a_file(
     store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
 
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(NoRoom):
         store.put(b"a")
 
     assert files_in(tmp_path) == []
@@ -144,3 +146,15 @@ def test_a_file_is_safe_on_the_disk_before_it_has_its_name(
 def test_a_file_is_not_written_while_the_database_is_held(app: Flask, store: FileStore) -> None:
     with app.app_context(), transaction(), pytest.raises(InsideTransaction):
         store.put(b"a")
+
+
+def test_a_disk_that_is_nearly_full_takes_no_letter(
+    store: FileStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_store, "LEFT_FREE", 2**62)
+
+    with pytest.raises(NoRoom) as refused:
+        store.put(b"a")
+
+    assert refused.value.status == 503
+    assert files_in(tmp_path) == []

@@ -220,6 +220,29 @@ def test_a_deactivated_account_is_out_and_its_links_are_over(app: Flask) -> None
     assert password_given(now)[1] is Step.CODE
 
 
+def test_a_link_from_before_a_deactivation_opens_nothing_after_it(app: Flask) -> None:
+    one = enrolled()
+    ask_for_link(EMAIL, key=KEY, now=START)
+    link = link_of(one.id)
+
+    deactivate(one.id, by=ADMIN, now=START)
+    reactivate(one.id, by=ADMIN, now=START)
+
+    with pytest.raises(NotFound):
+        choose(link, OTHER)
+
+
+def test_a_changed_password_ends_the_link_that_somebody_else_asked_for(app: Flask) -> None:
+    one = enrolled()
+    ask_for_link(EMAIL, key=KEY, now=START)
+    link = link_of(one.id)
+
+    change_password(one.id, PASSWORD, OTHER, passwords=PLAIN, profile=BSSN, now=START)
+
+    with pytest.raises(NotFound):
+        choose(link, "Sembilan burung 4 sarang!")
+
+
 def test_nobody_changes_the_own_account_as_admin(app: Flask) -> None:
     key = invited(role="admin")
     me = Actor("Nurhayati", f"staff:{key}", Role.ADMIN)

@@ -47,6 +47,15 @@ def test_an_undone_file_leaves_nothing_behind(now: datetime) -> None:
     assert report_month("2024-01", now=now).visits.count is None
 
 
+def test_only_a_supervisor_takes_a_file_back(now: datetime) -> None:
+    import_history(history_lines(), by=SYSTEM_ACTOR, now=now)
+
+    with pytest.raises(NotAllowed):
+        undo_batch(last_batch(), by=OFFICER, now=now)
+
+    assert len(stored()) == 62
+
+
 def test_undoing_gives_a_replaced_row_its_content_and_regions_back(now: datetime) -> None:
     import_history(rows(visit(1), visit(2)), by=SYSTEM_ACTOR, now=now)
     before = stored()

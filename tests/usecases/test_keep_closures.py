@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from booking.database import db
+from booking.domain.local_time import jakarta_date
 from booking.domain.sessions import VISITING_ROOM, ClosedBecause, Slot
 from booking.domain.words import CONFERENCE
 from booking.errors import (
@@ -164,6 +165,17 @@ def test_a_place_is_closed_once_and_may_be_closed_again_after_lifting(app: Flask
     assert again.closure_id != first.closure_id
     with pytest.raises(AlreadyDecided, match="sudah dibatalkan oleh"):
         reopen(first.closure_id, by=SUPERVISOR, now=NOW)
+
+
+def test_a_closure_is_lifted_on_its_very_day_but_not_on_the_next(app: Flask) -> None:
+    first = close(WHOLE_DAY, by=SUPERVISOR, now=NOW)
+    on_the_day = NOW + (THURSDAY - jakarta_date(NOW))
+
+    reopen(first.closure_id, by=SUPERVISOR, now=on_the_day)
+
+    again = close(WHOLE_DAY, by=SUPERVISOR, now=NOW)
+    with pytest.raises(MoveNotAllowed):
+        reopen(again.closure_id, by=SUPERVISOR, now=on_the_day + timedelta(days=1))
 
 
 def test_a_closure_gone_by_stays_in_the_figures(app: Flask) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from booking.database import db
 from booking.domain.password_rules import BSSN
 from booking.domain.second_step import Step
-from booking.errors import NotAllowed, NotFound
+from booking.errors import MoveNotAllowed, NotAllowed, NotFound
 from booking.models.access import RecoveryCode
 from booking.store import staff_sessions
 from booking.usecases.second_step import (
@@ -59,6 +59,20 @@ def test_the_first_sign_in_binds_an_authenticator_only_by_its_code(app: Flask) -
 
     assert step is Step.ENROL
     assert row(one.id).totp_seed is None
+
+
+def test_of_two_sign_ins_that_are_half_way_one_binds_the_authenticator(app: Flask) -> None:
+    one, thief = Colleague(invited()), Colleague(0)
+    choose(link_of(one.id))
+    tokens = [password_given(START)[0] for _ in range(2)]
+    for token, who in zip(tokens, (one, thief), strict=True):
+        who.seed = staff_sessions.half_way(token, Step.ENROL, now=START).enrol_seed or ""
+    enrol(tokens[0], one.code(START), key=KEY, profile=BSSN, now=START)
+
+    with pytest.raises(MoveNotAllowed):
+        enrol(tokens[1], thief.code(START), key=KEY, profile=BSSN, now=START)
+
+    assert row(one.id).totp_seed == one.seed
 
 
 def test_a_code_is_taken_once_within_its_step(app: Flask) -> None:

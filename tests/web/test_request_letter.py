@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
+from limits import parse
 from sqlalchemy import func
 
 from booking.database import db
 from booking.models.requests import LetterFile
+from booking.web import letter_upload
 from booking.web.request_form import written_date
 from tests.letters import locked, pdf, picture, zipped
 from tests.web.requesting import (
@@ -204,4 +206,19 @@ def test_a_spent_letter_is_told_as_soon_as_its_sender_is_known(
 def test_a_letter_is_kept_only_once_for_each_upload(client: FlaskClient) -> None:
     press(client)
 
+    assert db.session.scalar(db.select(func.count()).select_from(LetterFile)) == 1
+
+
+@pytest.mark.sqlite_only
+def test_a_network_that_uploads_without_end_has_to_wait_and_fills_no_disk(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letter_upload, "LETTER", (parse("1/hour"),))
+    attach(client, ("surat.pdf", pdf()))
+
+    refused = attach(client, ("surat.pdf", pdf()), letter_subject="Permohonan audiensi")
+
+    at, words = only_problem(refused)
+    assert (at, words.partition(".")[0]) == ("letter", "Terlalu banyak percobaan")
+    assert 'value="Permohonan audiensi"' in refused.text
     assert db.session.scalar(db.select(func.count()).select_from(LetterFile)) == 1
