@@ -27,12 +27,19 @@ MISREAD = str.maketrans("OIL", "011")
 
 
 class Step(StrEnum):
-    """What signing in still asks for; `IN` is a session."""
+    """What signing in still asks for; `IN` is a session.
+
+    `ENROL` binds the first authenticator, `REPLACE` another one against a code of the old.
+    """
 
     ENROL = "enrol"
+    REPLACE = "replace"
     CODE = "code"
     RENEW = "renew"
     IN = "in"
+
+
+BINDS = (Step.ENROL, Step.REPLACE)
 
 
 def totp_secret(key: bytes, seed: str) -> str:

@@ -101,7 +101,7 @@ def _second_step_changed(facts: AccountMail, address: str) -> tuple[str, list[Bl
     return "Autentikator akun Saudara diganti", [
         Paragraph(
             "Autentikator akun ini baru saja diganti melalui halaman Akun saya. Semua sesi "
-            "diakhiri, dan kode pemulihan yang lama tidak berlaku lagi."
+            "sudah diakhiri, dan kode pemulihan yang lama tidak berlaku lagi."
         ),
         NOT_YOU,
     ]

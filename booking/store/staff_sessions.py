@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from booking.database import db
 from booking.domain.links import fingerprint, new_seed, new_token
-from booking.domain.second_step import Step
+from booking.domain.second_step import BINDS, Step
 from booking.errors import NotFound
 from booking.models.access import Staff, StaffSession
 
@@ -31,7 +31,7 @@ def open_session(staff_id: int, stage: Step, *, browser: str, now: datetime) -> 
             last_seen_at=now,
             stage=stage,
             browser=browser[:LONGEST_BROWSER],
-            enrol_seed=new_seed() if stage is Step.ENROL else None,
+            enrol_seed=new_seed() if stage in BINDS else None,
         )
     )
     return token
@@ -47,24 +47,29 @@ def session_of(token: str, *, now: datetime) -> StaffSession | None:
     ).first()
 
 
-def half_way(token: str, stage: Step, *, now: datetime, lock: bool = False) -> StaffSession:
-    """The sign-in that waits for this step. Raises `NotFound` when it is over or elsewhere."""
+def half_way(token: str, *steps: Step, now: datetime, lock: bool = False) -> StaffSession:
+    """The sign-in that waits for one of these steps, locked with its account where it will change.
+
+    Raises `NotFound` when it is over or elsewhere.
+    """
     query = (
         select(StaffSession)
         .join(Staff)
         .options(joinedload(StaffSession.staff))
         .where(
             StaffSession.hash == fingerprint(token),
-            StaffSession.stage == stage,
+            StaffSession.stage.in_(steps),
             StaffSession.stage != Step.IN,
             StaffSession.revoked_at.is_(None),
             StaffSession.created_at > now - HALF_WAY,
             Staff.active,
         )
     )
-    if lock:
-        query = query.with_for_update(of=StaffSession)
     found = db.session.scalars(query).first()
+    if found is not None and lock:  # account before session, as whoever ends all sessions does
+        db.session.execute(select(Staff.id).where(Staff.id == found.staff_id).with_for_update())
+        again = query.with_for_update(of=StaffSession).execution_options(populate_existing=True)
+        found = db.session.scalars(again).first()
     if found is None:
         raise NotFound("Langkah masuk ini sudah berakhir. Silakan masuk kembali.")
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from email_validator import EmailNotValidError, validate_email
+from sqlalchemy.exc import IntegrityError
 
 from booking.database import db, transaction
 from booking.domain.account_links import LinkPurpose
@@ -29,9 +30,10 @@ def invite(
     problems = [*_name_problems(name), *_email_problems(email), *role_problems(role, unit)]
     if problems:
         raise InputRefused.of(*problems)
+    taken = InputRefused.of(Problem("email_taken", f"Akun {email} sudah ada.", "email"))
     with transaction():
         if staff.address_is_taken(email):
-            raise InputRefused.of(Problem("email_taken", f"Akun {email} sudah ada.", "email"))
+            raise taken
         account = Staff(
             email=email,
             name=name,
@@ -40,8 +42,11 @@ def invite(
             password_hash="",  # it matches nothing until the link is used
             created_at=now,
         )
-        db.session.add(account)
-        db.session.flush()  # link and audit row name it
+        try:
+            with db.session.begin_nested():  # link and audit row name it
+                db.session.add(account)
+        except IntegrityError:  # another admin invited the same colleague at this moment
+            raise taken from None
         _send_link(account, key=key, now=now)
         audit.append("invite_staff", f"staff:{account.id}", by=by, now=now, role=role)
         return account.id

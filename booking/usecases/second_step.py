@@ -9,6 +9,7 @@ from booking.domain.account_mail import AccountMailKind
 from booking.domain.password_rules import PasswordProfile
 from booking.domain.roles import Account, Actor
 from booking.domain.second_step import (
+    BINDS,
     Step,
     new_recovery_codes,
     recovery_hash,
@@ -33,9 +34,10 @@ def enrol(
     """
     codes = new_recovery_codes()
     with transaction():
-        row = staff_sessions.half_way(token, Step.ENROL, now=now, lock=True)
+        row = staff_sessions.half_way(token, *BINDS, now=now, lock=True)
         found = staff.by_id(row.staff_id, lock=True)
-        if found.totp_seed is not None:
+        replaces = row.stage == Step.REPLACE
+        if found.totp_seed is not None and not replaces:
             raise MoveNotAllowed("Autentikator akun ini sudah terdaftar. Silakan masuk kembali.")
         seed = row.enrol_seed or ""
         step = _read(key, seed, typed, now)
@@ -46,6 +48,8 @@ def enrol(
         account = staff.account_of(found)
         token, following = _go_on(row, found, profile, now)
         audit.append("enrol_second_step", account.actor.key, by=account.actor, now=now)
+        if replaces:
+            account_mail.owe(found, AccountMailKind.SECOND_STEP_CHANGED, now=now)
     return token, account, following, codes
 
 
@@ -58,7 +62,7 @@ def prove(
     """
     with transaction():
         row = staff_sessions.half_way(token, Step.CODE, now=now, lock=True)
-        found = staff.by_id(row.staff_id)
+        found = staff.by_id(row.staff_id, lock=True)
         way = _accepted(found, typed, key=key, now=now)
         account = staff.account_of(found)
         token, following = _go_on(row, found, profile, now)
@@ -82,16 +86,17 @@ def renew_recovery_codes(
 def change_authenticator(
     staff_id: int, typed: str, *, key: bytes, browser: str, by: Actor, now: datetime
 ) -> str:
-    """End the own authenticator against a present code; gives the token that enrols the next one.
+    """Begin to bind another authenticator against a present code; gives the token for it.
 
-    Every session of the account ends. Raises `NotAllowed` for a wrong code.
+    Every session of the account ends; the old authenticator counts until the new one is bound, so
+    that a password alone never binds one. Raises `NotAllowed` for a wrong code.
     """
     with transaction():
         found = staff.by_id(staff_id, lock=True)
         _accepted(found, typed, key=key, now=now)
-        _forget(found, AccountMailKind.SECOND_STEP_CHANGED, now=now)
+        staff_sessions.revoke_all(staff_id, now=now)
         audit.append("change_authenticator", f"staff:{staff_id}", by=by, now=now)
-        return staff_sessions.open_session(staff_id, Step.ENROL, browser=browser, now=now)
+        return staff_sessions.open_session(staff_id, Step.REPLACE, browser=browser, now=now)
 
 
 def end_second_step(staff_id: int, *, by: Actor, now: datetime) -> None:
@@ -102,16 +107,11 @@ def end_second_step(staff_id: int, *, by: Actor, now: datetime) -> None:
             raise NotAllowed("Autentikator akun sendiri disetel ulang oleh admin lain.")
         if found.totp_seed is None:
             raise MoveNotAllowed(NOT_ENROLLED)
-        _forget(found, AccountMailKind.SECOND_STEP_ENDED, now=now)
+        found.totp_seed = None
+        recovery_codes.forget(staff_id)
+        staff_sessions.revoke_all(staff_id, now=now)
+        account_mail.owe(found, AccountMailKind.SECOND_STEP_ENDED, now=now)
         audit.append("end_second_step", f"staff:{staff_id}", by=by, now=now)
-
-
-def _forget(found: Staff, told: AccountMailKind, *, now: datetime) -> None:
-    """No authenticator, no recovery code and no open session; the owner is told."""
-    found.totp_seed = None
-    recovery_codes.forget(found.id)
-    staff_sessions.revoke_all(found.id, now=now)
-    account_mail.owe(found, told, now=now)
 
 
 def _accepted(found: Staff, typed: str, *, key: bytes, now: datetime) -> str:

@@ -48,10 +48,13 @@ def sign_in(
     `now` is the real time: sessions do not follow a demonstration's clock (DECISIONS 13, 14).
     """
     found = staff.by_email(email)
-    if not passwords.verify(found.password_hash if found else "", password) or not found:
+    kept = found.password_hash if found else ""
+    if not passwords.verify(kept, password) or not found:
         raise NotAllowed(WRONG)
     step, account = _second_step_of(found, is_production), staff.account_of(found)
     with transaction():
+        if staff.by_id(account.id, lock=True).password_hash != kept:  # changed at this moment
+            raise NotAllowed(WRONG)
         token = staff_sessions.open_session(account.id, step, browser=browser, now=now)
         if step is Step.IN:
             audit.append("sign_in", account.actor.key, by=account.actor, now=now)

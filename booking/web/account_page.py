@@ -76,7 +76,7 @@ def new_codes() -> ResponseReturnValue:
 
 @blueprint.post("/autentikator")
 def change_authenticator_now() -> ResponseReturnValue:
-    """Another telephone: the old authenticator ends and the next one is enrolled at once."""
+    """Another telephone: the next authenticator is bound at once, and then the old one ends."""
     account = signed_in()
     count_code(account.id)
     try:
@@ -91,7 +91,7 @@ def change_authenticator_now() -> ResponseReturnValue:
     except NotAllowed as refusal:
         return _page((Problem("code", refusal.detail, "code"),)), 422
     forget_codes(account.id)
-    return go_on(token, account, Step.ENROL, onward=url_for(".show"))
+    return go_on(token, account, Step.REPLACE, onward=url_for(".show"))
 
 
 @blueprint.post("/sesi/<int:session_id>/akhiri")

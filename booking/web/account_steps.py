@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from booking import clock
 from booking.domain.password_rules import PROFILES, PasswordProfile
-from booking.domain.second_step import Step, authenticator_address, in_groups, totp_secret
+from booking.domain.second_step import BINDS, Step, authenticator_address, in_groups, totp_secret
 from booking.errors import InputRefused, MoveNotAllowed, NotAllowed, NotFound, Problem
 from booking.renderers.qr import qr_svg
 from booking.services import services
@@ -79,7 +79,7 @@ def enrol_page() -> ResponseReturnValue:
 @blueprint.post("/autentikator")
 def enrol_now() -> ResponseReturnValue:
     """Bind the authenticator, and show the recovery codes this once."""
-    row = _waiting(Step.ENROL)
+    row = _waiting(*BINDS)
     count_code(row.staff_id)
     try:
         token, account, step, codes = enrol(
@@ -141,12 +141,12 @@ def forget_codes(staff_id: int) -> None:
     forget_tries("code", SIGN_IN, str(staff_id), address_block())
 
 
-def _waiting(step: Step) -> SessionRow:
-    return staff_sessions.half_way(_half(), step, now=clock.real_now())
+def _waiting(*steps: Step) -> SessionRow:
+    return staff_sessions.half_way(_half(), *steps, now=clock.real_now())
 
 
 def _enrol_form(problem: str | None) -> str:
-    row = _waiting(Step.ENROL)
+    row = _waiting(*BINDS)
     secret = totp_secret(_key(), row.enrol_seed or "")
     address = authenticator_address(secret, row.staff.email)
     qr = qr_svg(address, title="Kode QR untuk autentikator")

@@ -44,6 +44,7 @@ HOMES = {
 HALF_WAY, ONWARD = "langkah", "lanjut"
 STEP_PAGES = {
     Step.ENROL: "account_steps.enrol_page",
+    Step.REPLACE: "account_steps.enrol_page",
     Step.CODE: "account_steps.code_page",
     Step.RENEW: "account_steps.renew_page",
 }

@@ -15,6 +15,7 @@ from booking.domain.roles import Actor, Role
 from booking.domain.second_step import Step
 from booking.errors import AlreadyDecided, InputRefused, NotAllowed, NotFound
 from booking.models.access import AccountLink, StaffSession
+from booking.store import staff
 from booking.usecases.choose_password import (
     ask_for_link,
     change_password,
@@ -27,6 +28,7 @@ from booking.usecases.second_step import (
     end_second_step,
     prove,
 )
+from booking.usecases.sign_in import sign_in
 from tests.usecases.builders import codes_of
 from tests.usecases.colleagues import (
     ADMIN,
@@ -36,6 +38,7 @@ from tests.usecases.colleagues import (
     PASSWORD,
     PLAIN,
     START,
+    PlainPasswords,
     acts,
     choose,
     enrolled,
@@ -105,6 +108,32 @@ def test_an_invitation_that_cannot_be_names_its_field(
         invited(**sent)
 
     assert codes_of(error.value.problems) == codes
+
+
+def test_of_two_invitations_at_the_same_moment_the_second_is_told(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invited()
+    monkeypatch.setattr(staff, "address_is_taken", lambda email: False)  # both asked before
+
+    with pytest.raises(InputRefused) as refused:
+        invited()
+
+    assert codes_of(refused.value.problems) == ["email_taken"]
+
+
+def test_a_password_changed_while_the_old_one_is_checked_lets_nobody_in(app: Flask) -> None:
+    one, later = enrolled(), START + timedelta(minutes=1)
+
+    class Slow(PlainPasswords):
+        def verify(self, kept: str, password: str) -> bool:
+            change_password(
+                one.id, PASSWORD, OTHER, passwords=PLAIN, profile=BSSN, browser="", now=later
+            )
+            return True
+
+    with pytest.raises(NotAllowed):
+        sign_in(EMAIL, PASSWORD, passwords=Slow(), is_production=True, now=later)
 
 
 def test_an_address_has_one_account_even_when_it_is_deactivated(app: Flask) -> None:

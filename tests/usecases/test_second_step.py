@@ -156,7 +156,8 @@ def test_a_new_telephone_replaces_the_authenticator_against_a_code_of_the_old_on
     token = change_authenticator(one.id, one.code(later), key=KEY, browser="", by=ADMIN, now=later)
 
     assert not is_in(elsewhere, later)
-    seed = staff_sessions.half_way(token, Step.ENROL, now=later).enrol_seed or ""
+    assert password_given(later)[1] is Step.CODE  # the old one counts until the new one is bound
+    seed = staff_sessions.half_way(token, Step.REPLACE, now=later).enrol_seed or ""
     new = Colleague(one.id, seed, ())
     opened, _, step, codes = enrol(token, new.code(later), key=KEY, profile=BSSN, now=later)
     assert (step, is_in(opened, later), len(codes)) == (Step.IN, True, 10)
