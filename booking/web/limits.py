@@ -27,7 +27,6 @@ RESEND = (parse("3/hour"),)
 RESEND_OF_BLOCK = (parse("30/hour"),)
 VERIFY = (parse("30/minute"),)
 UNREADABLE = "unreadable"
-EXPORT = (parse("60/hour"),)
 
 
 def count_try(name: str, limits: tuple[RateLimitItem, ...], *who: str) -> None:
