@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from booking.domain.lifecycle import State
-from booking.domain.mail_facts import MailFacts
+from booking.domain.mail_facts import Appointment, MailFacts
 from booking.domain.unit_inquiries import AnswerKind, Inquiry
 
 UNIT_NEWS = "unit_news"
@@ -27,12 +28,14 @@ class News(StrEnum):
 class UnitNews:
     """What happened to a request that a unit accepted or still had to answer.
 
-    `told` are the facts of the requester's mail about the same change, so both read the same.
+    `told` are the facts of the requester's mail about the same change, so both read the same;
+    `held` is the session that the unit was asked for.
     """
 
     news: News
     unit_name: str
     experts: tuple[str, ...]
+    held: Appointment
     told: MailFacts
 
     def to_json(self) -> dict[str, Any]:
@@ -41,6 +44,7 @@ class UnitNews:
             "news": str(self.news),
             "unit_name": self.unit_name,
             "experts": list(self.experts),
+            "held": [self.held.on.isoformat(), self.held.start, self.held.end],
             "told": self.told.to_json(),
         }
 
@@ -51,6 +55,7 @@ class UnitNews:
             News(plain["news"]),
             plain["unit_name"],
             tuple(plain["experts"]),
+            Appointment(date.fromisoformat(plain["held"][0]), *plain["held"][1:]),
             MailFacts.from_json(plain["told"]),
         )
 

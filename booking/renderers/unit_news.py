@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from typing import NamedTuple
 
-from booking.domain.invitation import ONLINE, ROOM, invitation_of, meeting_url
+from booking.domain.invitation import CONTACT, ONLINE, ROOM, invitation_of, meeting_url
 from booking.domain.local_time import slot_words
 from booking.domain.mail_facts import OwedMail
 from booking.domain.unit_news import UNIT_NEWS, News, UnitNews
@@ -90,13 +90,16 @@ def _letter(facts: UnitNews) -> Letter:
             *quoted("Narasumber", facts.experts),
             *quoted("Alasan", [told.reason]),
             Paragraph(words.closing.format(noun=noun)),
+            Paragraph(f"{CONTACT}."),
         ),
     )
 
 
 def _sessions(facts: UnitNews) -> list[tuple[str, str]]:
     """The session that holds with its place, and the one that no longer does."""
-    told, rows = facts.told, []
+    told, rows = facts.told, list[tuple[str, str]]()
+    if facts.news is News.NOT_NEEDED:
+        return [("Sesi yang dilepas", slot_words(*facts.held))]
     holds = facts.news in (News.SCHEDULED, News.MOVED)
     if holds and told.appointment:
         rows.append(("Sesi", slot_words(*told.appointment)))

@@ -200,6 +200,13 @@ def carries(request_id: int, key: tuple[str, str, date]) -> bool:
     )
 
 
+def room_of(request_id: int) -> str | None:
+    """The room whose session the request holds, or None."""
+    return db.session.scalar(
+        select(SlotClaim.resource).where(SlotClaim.request_id == request_id).limit(1)
+    )
+
+
 def release_places(request_id: int) -> None:
     """Give back session and quota of a request."""
     db.session.execute(delete(SlotClaim).where(SlotClaim.request_id == request_id))

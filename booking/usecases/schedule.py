@@ -12,8 +12,7 @@ from booking.domain.mail_facts import Appointment, MailKind
 from booking.domain.roles import Actor
 from booking.domain.sessions import Slot
 from booking.errors import InputRefused, Problem, SessionTaken
-from booking.models.requests import Request
-from booking.store import appointments, issued_letters, mail, moves, requests, unit_news
+from booking.store import appointments, claims, issued_letters, mail, moves, requests, unit_news
 
 LONGEST_CONSULTED = 300
 ASK_CONSULTED = "Tuliskan dengan siapa di unit jadwal ini dikoordinasikan (SE-2 E.3.c.3)."
@@ -81,7 +80,7 @@ def reschedule(
         with transaction():
             request = requests.by_reference(reference, lock=True)
             row = moves.allowed(request, "reschedule", by=by, version=version)
-            previous, room = mail.appointment_of(request), _room_of(request)
+            previous, room = mail.appointment_of(request), claims.room_of(request.id)
             given = appointments.give(request, slot, now=now)
             if previous and previous == mail.appointment_of(request) and room == given.room:
                 raise _nothing_moved(previous)
@@ -96,12 +95,6 @@ def reschedule(
             return Scheduled(request.reference, request.state, slot, given.room)
     except SessionTaken as lost:
         raise appointments.with_alternatives(lost, reference, slot, now=now) from lost
-
-
-def _room_of(request: Request) -> str:
-    """The room that was given last, from the history."""
-    history = reversed(moves.of_request(request.id))
-    return next((str(step.facts["room"]) for step in history if "room" in step.facts), "")
 
 
 def _nothing_moved(kept: Appointment) -> InputRefused:

@@ -59,6 +59,11 @@ def all_units() -> ResponseReturnValue:
 @blueprint.get("/unit/<code>")
 def unit(code: str) -> ResponseReturnValue:
     """A unit: what it received and what lies ahead."""
+    return unit_page(code)
+
+
+def unit_page(code: str, *, is_own: bool = False) -> str:
+    """The page of a unit, as the management and the unit itself read it."""
     name, past = unit_history(code)
     return render_template(
         "report/region.html",
@@ -69,4 +74,5 @@ def unit(code: str) -> ResponseReturnValue:
         places=0,
         violation=violation_words,
         opens_requests=signed_in().role in DESK,
+        is_own=is_own,
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from booking.domain.roles import Role
 from booking.errors import NotFound
-from booking.renderers.report_words import violation_words
-from booking.usecases.read_history import unit_history
 from booking.web.access import signed_in, staff_only
+from booking.web.report_histories import unit_page
 
 blueprint = Blueprint("unit_report", __name__, url_prefix="/unit")
 staff_only(blueprint, Role.UNIT)
@@ -21,15 +20,4 @@ def page() -> ResponseReturnValue:
     code = signed_in().unit
     if not code:
         raise NotFound("Akun Saudara belum dihubungkan dengan unit. Hubungi admin.")
-    name, past = unit_history(code)
-    return render_template(
-        "report/region.html",
-        title=name,
-        province="",
-        past=past,
-        quota=[],
-        places=0,
-        violation=violation_words,
-        opens_requests=False,
-        is_own=True,
-    )
+    return unit_page(code, is_own=True)

@@ -13,7 +13,7 @@ from booking.domain.mail_facts import MailFacts, MailKind, OwedMail
 from booking.domain.unit_news import UNIT_NEWS, News, UnitNews
 from booking.domain.words import CONFERENCE
 from booking.renderers.unit_news import WORDS, UnitNewsMails
-from tests.mails import INJECTION, PAYLOADS, SENDER, facts_of, owed
+from tests.mails import INJECTION, PAYLOADS, SENDER, THURSDAY, facts_of, owed
 
 UNIT_MAILBOX = "dtu@djpk.example"
 KINDS = {
@@ -33,7 +33,8 @@ def other_mail(owed: OwedMail) -> EmailMessage:
 def written(news: News, **changes: Any) -> EmailMessage:
     """The mail with this news; keywords replace facts of the request."""
     told = facts_of(KINDS[news], **changes)
-    facts = UnitNews(news, "Direktorat Dana Transfer Umum", ("Sri Wahyuni, Kasubdit DAU",), told)
+    experts = ("Sri Wahyuni, Kasubdit DAU",)
+    facts = UnitNews(news, "Direktorat Dana Transfer Umum", experts, THURSDAY, told)
     row = replace(owed(told), kind=UNIT_NEWS, stored=facts.to_json() | {"recipient": UNIT_MAILBOX})
     return UnitNewsMails(SENDER, other_mail)(row)
 
@@ -94,7 +95,10 @@ def test_a_cancellation_takes_the_session_out_of_the_calendar() -> None:
 
 
 def test_what_needs_no_answer_changes_no_calendar() -> None:
-    assert events(written(News.NOT_NEEDED)) == []
+    message = written(News.NOT_NEEDED)
+
+    assert events(message) == []
+    assert "Sesi yang dilepas: Kamis, 26 November 2026, pukul 09.00–10.00 WIB" in text(message)
 
 
 def test_a_conference_names_its_link() -> None:

@@ -11,32 +11,24 @@ from booking.domain.sessions import Slot
 from booking.domain.unit_inquiries import Expert
 from booking.usecases.answer_for_unit import accept
 from booking.usecases.cancel import cancel_by_requester
-from booking.usecases.schedule import schedule
 from tests.web.pages import OFFICER, make_request, send, stored
 from tests.web.units_at_work import (
     AGUS,
     FRIDAY,
+    TEN,
     THURSDAY,
     asked,
     desk,
+    given,
     officer,
     question_of,
-    verified,
 )
-
-TEN = Slot(THURSDAY, "10:00")
 
 
 @pytest.fixture
 def at_desk(client: FlaskClient) -> FlaskClient:
     """An officer at the desk."""
     return officer(client)
-
-
-def given(now: datetime, **kept: object) -> str:
-    reference = verified(now, **kept)
-    schedule(reference, TEN, consulted="Disepakati unit.", by=OFFICER, now=now)
-    return reference
 
 
 def decision_of(page: str) -> str:

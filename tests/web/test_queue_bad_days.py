@@ -11,23 +11,21 @@ from flask.testing import FlaskClient
 from booking.domain.sessions import Slot
 from booking.domain.unit_inquiries import Expert
 from booking.usecases.answer_for_unit import accept, decline, propose
-from booking.usecases.schedule import schedule
-from tests.web.pages import OFFICER, make_request
-from tests.web.units_at_work import AGUS, FRIDAY, THURSDAY, asked, officer, question_of, verified
-
-TEN = Slot(THURSDAY, "10:00")
+from tests.web.pages import make_request
+from tests.web.units_at_work import (
+    AGUS,
+    FRIDAY,
+    asked,
+    given,
+    officer,
+    question_of,
+)
 
 
 @pytest.fixture
 def at_desk(client: FlaskClient) -> FlaskClient:
     """An officer at the desk."""
     return officer(client)
-
-
-def given(now: datetime, **kept: object) -> str:
-    reference = verified(now, **kept)
-    schedule(reference, TEN, consulted="Disepakati unit.", by=OFFICER, now=now)
-    return reference
 
 
 def words_of(page: str) -> str:

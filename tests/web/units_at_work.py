@@ -15,11 +15,12 @@ from booking.store import inquiries, staff, units
 from booking.usecases.answer_for_unit import Question
 from booking.usecases.consult_unit import consult_unit
 from booking.usecases.give_access import add_staff
+from booking.usecases.schedule import schedule
 from booking.usecases.verify_letter import verify_letter
 from tests.web.pages import OFFICER, PASSWORD, csrf_of, make_request, send, sign_in
 
 THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
-NINE = Slot(THURSDAY, "09:00")
+NINE, TEN = Slot(THURSDAY, "09:00"), Slot(THURSDAY, "10:00")
 AGUS = Actor("Agus Prasetyo", "staff:9", Role.UNIT)
 TWO_NAMES = {
     "name-1": "Sri Wahyuni",
@@ -58,6 +59,13 @@ def officer(client: FlaskClient, role: Role = Role.OFFICER) -> FlaskClient:
 def verified(now: datetime, **kept: object) -> str:
     reference = make_request(now=now, **kept)  # type: ignore[arg-type]
     verify_letter(reference, by=OFFICER, now=now)
+    return reference
+
+
+def given(now: datetime, **kept: object) -> str:
+    """A request that has the session at ten."""
+    reference = verified(now, **kept)
+    schedule(reference, TEN, consulted="Disepakati unit.", by=OFFICER, now=now)
     return reference
 
 
